@@ -1,0 +1,1 @@
+"""What Skolevej does: one module per service over one store, with thin Rasa actions on top."""

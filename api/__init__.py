@@ -1,0 +1,1 @@
+"""Who may call Skolevej: HTTP surface, composition, settings, command line, process supervision."""

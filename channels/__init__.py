@@ -1,0 +1,1 @@
+"""How Skolevej reaches people: the turn every message takes, replies, and one folder per channel."""

@@ -1,0 +1,1 @@
+"""What Skolevej knows: articles, documents, the index over them, search and answers."""
