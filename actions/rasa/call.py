@@ -1,0 +1,36 @@
+"""Reading Rasa's tracker: the latest message and what was sent along with it."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.guidance import asker_of
+from knowledge.model import Asker
+
+
+def text(tracker: Tracker) -> str:
+    return str(tracker.latest_message.get("text") or "")
+
+
+def intent(tracker: Tracker) -> str:
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def confidence(tracker: Tracker) -> float:
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+
+
+def metadata(tracker: Tracker) -> dict[str, Any]:
+    return tracker.latest_message.get("metadata") or {}
+
+
+def asker(tracker: Tracker) -> Asker:
+    return asker_of(metadata(tracker))
+
+
+def chosen(tracker: Tracker, entity: str) -> str | None:
+    """The value of an entity that a quick reply carried, never one the app put in."""
+    for found in tracker.latest_message.get("entities") or ():
+        if found.get("entity") == entity and found.get("extractor") != "LanguageFromMetadata":
+            return str(found.get("value"))
+    return None

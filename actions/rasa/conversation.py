@@ -1,0 +1,50 @@
+"""Steering the conversation: language, repeating, starting over."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.early_signs import QUESTIONS
+from actions.language_names import language_named
+from actions.rasa import call
+
+Events = list[dict[str, Any]]
+Domain = dict[str, Any]
+
+
+class ChangeLanguage(Action):
+    """Goes on in the language asked for, by button or by its name in the text; asks which if unclear."""
+
+    def name(self) -> str:
+        return "action_change_language"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        wanted = call.chosen(tracker, "language") or language_named(call.text(tracker))
+        if wanted is None:
+            dispatcher.utter_message(response="utter_language_unknown")
+            return []
+        dispatcher.utter_message(json_message={"kind": "language", "language": wanted})
+        return [SlotSet("language", wanted)]
+
+
+class Repeat(Action):
+    """Says the last reply again; the app keeps it."""
+
+    def name(self) -> str:
+        return "action_repeat"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        dispatcher.utter_message(json_message={"kind": "repeat"})
+        return []
+
+
+class ForgetWalk(Action):
+    """Empties the slots of the walk, so that the next one starts fresh."""
+
+    def name(self) -> str:
+        return "action_forget_walk"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        return [SlotSet(question, None) for question in QUESTIONS]

@@ -1,0 +1,109 @@
+"""The walk through the early signs, as a Rasa form's two actions.
+
+Everything a parent may type in the middle is decided here, in one place: an answer, a question of her
+own, "why do you ask", "skip", "back", "say it again", or something not understood.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.early_signs import QUESTIONS, UNSURE, EarlySigns
+from actions.guidance import Guidance
+from actions.rasa import call
+from actions.rasa.guidance import answer
+
+Events = list[dict[str, Any]]
+Domain = dict[str, Any]
+ASKING = ("ask_guidance", "out_of_scope")
+SURELY_ASKING = 0.5
+"""From this confidence on, a message with an option inside it is still taken as a question of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The walk's service and what answers a question in its middle."""
+
+    signs: EarlySigns
+    guidance: Guidance
+
+
+class ValidateEarlySigns(Action):
+    """Turns what was said into an option, or handles what it is instead; the form then asks on."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+
+    def name(self) -> str:
+        return "validate_early_signs_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        candidates = {
+            k: v for k, v in tracker.slots_to_validate().items() if k in QUESTIONS and v is not None
+        }
+        events: Events = []
+        for question, said in candidates.items():
+            events += await self._take(question, str(said), dispatcher, tracker)
+        return events
+
+    async def _take(
+        self, question: str, said: str, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Events:
+        if self._walk.signs.is_option(question, said):
+            return [SlotSet(question, said)]
+        understood = self._walk.signs.understand(question, said, call.asker(tracker).language)
+        asks = call.intent(tracker) in ASKING and call.confidence(tracker) >= SURELY_ASKING
+        if understood and (understood.whole or not asks):
+            return [SlotSet(question, understood.option)]
+        return await self._instead(question, dispatcher, tracker)
+
+    async def _instead(self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        intent = call.intent(tracker)
+        if intent == "skip" or intent == "deny":
+            return [SlotSet(question, UNSURE[question])]
+        if intent == "back":
+            return [SlotSet(question, None), *_reopen_previous(question)]
+        if intent == "why":
+            dispatcher.utter_message(response=f"utter_why_{question}")
+        elif intent in (*ASKING, "early_signs", "nlu_fallback"):
+            await self._answer_and_go_on(question, dispatcher, tracker)
+        elif intent != "repeat":
+            dispatcher.utter_message(response=f"utter_{question}_not_understood")
+        return [SlotSet(question, None)]
+
+    async def _answer_and_go_on(
+        self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> None:
+        message = await answer(self._walk.guidance, tracker)
+        if message["outcome"] == "not_covered" and call.intent(tracker) not in ASKING:
+            dispatcher.utter_message(response=f"utter_{question}_not_understood")
+            return
+        dispatcher.utter_message(json_message={**message, "in_flow": True})
+        dispatcher.utter_message(response="utter_form_continue")
+
+
+class SummariseEarlySigns(Action):
+    """What the signs can mean and what to do this week, then the article that fits them."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+
+    def name(self) -> str:
+        return "action_early_signs_summary"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        since = tracker.get_slot("sign_since") or UNSURE["sign_since"]
+        where = tracker.get_slot("sign_where") or UNSURE["sign_where"]
+        dispatcher.utter_message(response=f"utter_early_signs_summary_{since}")
+        article = self._walk.guidance.topic(self._walk.signs.article_for(where), call.asker(tracker))
+        if article:
+            dispatcher.utter_message(json_message={**article, "in_flow": True})
+        return []
+
+
+def _reopen_previous(question: str) -> Events:
+    earlier = QUESTIONS[: QUESTIONS.index(question)]
+    return [SlotSet(earlier[-1], None)] if earlier else []

@@ -1,0 +1,40 @@
+"""All actions, registered with Rasa's executor."""
+
+import os
+from dataclasses import dataclass
+
+# rasa-sdk starts a trace exporter on import unless told not to; nothing of ours leaves the machine.
+os.environ.setdefault("OTEL_SDK_DISABLED", "true")
+
+from rasa_sdk.executor import ActionExecutor
+
+from actions.early_signs import EarlySigns
+from actions.guidance import Guidance
+from actions.rasa import conversation, early_signs, guidance, people
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the actions stand on."""
+
+    guidance: Guidance
+    early_signs: EarlySigns
+
+
+def build_executor(services: Services) -> ActionExecutor:
+    """The executor that answers Rasa's calls."""
+    executor = ActionExecutor()
+    walk = early_signs.Walk(services.early_signs, services.guidance)
+    for action in (
+        guidance.AnswerQuestion(services.guidance),
+        guidance.AnswerTopic(services.guidance),
+        people.ContactPerson(),
+        people.Crisis(),
+        conversation.ChangeLanguage(),
+        conversation.Repeat(),
+        conversation.ForgetWalk(),
+        early_signs.ValidateEarlySigns(walk),
+        early_signs.SummariseEarlySigns(walk),
+    ):
+        executor.register_action(action)
+    return executor

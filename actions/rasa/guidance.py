@@ -1,0 +1,52 @@
+"""A question to knowledge, and a topic chosen from those offered."""
+
+from typing import Any
+
+from anyio import to_thread
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.guidance import Guidance, not_covered
+from actions.rasa import call
+
+SURELY_OUTSIDE = 0.6
+"""From this confidence on, "out of scope" is believed without asking knowledge (docs/decisions/0001)."""
+
+Events = list[dict[str, Any]]
+Domain = dict[str, Any]
+
+
+class AnswerQuestion(Action):
+    """Answers free text; a message that is surely outside the guidance is refused at once."""
+
+    def __init__(self, guidance: Guidance) -> None:
+        self._guidance = guidance
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        dispatcher.utter_message(json_message=await answer(self._guidance, tracker))
+        return []
+
+
+class AnswerTopic(Action):
+    """Shows the article behind a title that was offered."""
+
+    def __init__(self, guidance: Guidance) -> None:
+        self._guidance = guidance
+
+    def name(self) -> str:
+        return "action_topic"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        topic = self._guidance.topic(call.chosen(tracker, "topic") or "", call.asker(tracker))
+        dispatcher.utter_message(json_message=topic or not_covered())
+        return []
+
+
+async def answer(guidance: Guidance, tracker: Tracker) -> dict[str, Any]:
+    """The answer message to the latest text."""
+    if call.intent(tracker) == "out_of_scope" and call.confidence(tracker) >= SURELY_OUTSIDE:
+        return not_covered()
+    return await to_thread.run_sync(guidance.answer, call.text(tracker), call.asker(tracker))
