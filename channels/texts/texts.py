@@ -29,7 +29,9 @@ class Texts:
         reference = read["da"]
         for language, texts in read.items():
             for key in reference.keys() ^ texts.keys():
-                raise TextsError(f"{language}.yml: {key} is missing here or in da.yml; each language needs it")
+                raise TextsError(
+                    f"{language}.yml: {key} is missing here or in da.yml; each language needs it"
+                )
             for key, text in texts.items():
                 if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(reference[key])):
                     raise TextsError(f"{language}.yml: {key} has other {{words in braces}} than da.yml")

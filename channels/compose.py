@@ -1,0 +1,180 @@
+"""Rasa's messages become replies: articles and quotes are fetched by id, checked, and cited.
+
+A passage or article that does not exist vanishes, and a quote that is not verbatim vanishes with its
+citation: nothing is shown that its source does not say.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from knowledge.service import Knowledge
+
+from actions.conversations import Conversations, OfferedChoice, new_value
+from actions.guidance import answer_message
+from channels.contact import Contacts
+from channels.reply import Choice, Citation, Numbers, Outcome, Reply
+from channels.texts import Texts
+from knowledge.model import Article, Asker, Passage
+
+Offer = tuple[str, str]
+"""A choice before it has a value: label and payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A reply with what it offered and cited, and the outcome it stands for."""
+
+    reply: Reply
+    outcome: Outcome = "flow"
+    choices: list[OfferedChoice] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
+
+
+class Composer:
+    """Turns one Rasa message into replies."""
+
+    def __init__(self, knowledge: Knowledge, contacts: Contacts, texts: Texts) -> None:
+        self._knowledge = knowledge
+        self._contacts = contacts
+        self._texts = texts
+
+    def compose(self, message: dict[str, Any], asker: Asker, now: datetime) -> list[Composed]:
+        """Replies for a text with buttons, an answer or a contact; an unknown message yields none."""
+        custom = message.get("custom")
+        if not isinstance(custom, dict):
+            return self._said(message, asker.language)
+        if custom.get("kind") == "answer":
+            return [self._answer(custom, asker)]
+        if custom.get("kind") == "contact":
+            return [self._contact(asker, now)]
+        return []
+
+    def look_up(self, question: str, asker: Asker) -> Composed | None:
+        """A straight answer from knowledge, without Rasa; None if nothing covers it."""
+        message = answer_message(self._knowledge.answer(question, asker))
+        if message["outcome"] not in ("answered", "partly_answered"):
+            return None
+        return self._answer({**message, "in_flow": True}, asker)
+
+    def repeated(self, conversations: Conversations, conversation: str, language: str) -> list[Composed]:
+        """The last replies again, with fresh choices."""
+        replies = [Reply.model_validate(r) for r in conversations.last_replies(conversation)]
+        values = [choice.value for reply in replies for choice in reply.choices]
+        payloads = conversations.payloads(conversation, values)
+        return [self._again(reply, payloads) for reply in replies]
+
+    def _again(self, reply: Reply, payloads: dict[str, str]) -> Composed:
+        offers = [(c.label, payloads[c.value]) for c in reply.choices if c.value in payloads]
+        choices, shown = offered(offers)
+        return Composed(reply.model_copy(update={"choices": shown}), choices=choices)
+
+    def _said(self, message: dict[str, Any], language: str) -> list[Composed]:
+        text = str(message.get("text") or "").strip()
+        if not text:
+            return []
+        offers = [(str(b["title"]), str(b["payload"])) for b in message.get("buttons") or ()]
+        choices, shown = offered(offers)
+        kind = "choices" if shown else "text"
+        return [Composed(Reply(type=kind, text=text, language=language, choices=shown), choices=choices)]
+
+    def _contact(self, asker: Asker, now: datetime) -> Composed:
+        school = asker.school or ""
+        reply = Reply(
+            type="text",
+            text=self._contacts.text(school, asker.language, now),
+            language=asker.language,
+            data=Numbers(numbers=self._contacts.numbers(school, asker.language)),
+        )
+        return Composed(reply, "handed_over")
+
+    def _answer(self, message: dict[str, Any], asker: Asker) -> Composed:
+        outcome: Outcome = message["outcome"]
+        article = self._article(message.get("article"))
+        quotes = list(self._quotes(message.get("quotes") or ()))
+        if article:
+            text = article.body
+        elif quotes:
+            text = self._quoted(quotes, asker)
+        else:
+            return self._without_source(message, asker)
+        if outcome == "partly_answered":
+            text = f"{self._texts(asker.language, 'answer.partly')}\n\n{text}"
+        citations = ([self._cite_article(article)] if article else []) + [self._cite(p, q) for p, q in quotes]
+        offers = [] if message.get("in_flow") else self._next_steps(asker)
+        choices, shown = offered(offers)
+        language = article.language if article else asker.language
+        reply = Reply(type="answer", text=text, language=language, citations=citations, choices=shown)
+        return Composed(reply, outcome, choices, [c.passage for c in citations])
+
+    def _without_source(self, message: dict[str, Any], asker: Asker) -> Composed:
+        """Clarify, or refuse: with the topics that come nearest and a person."""
+        language, topics = asker.language, message.get("topics") or ()
+        offers: list[Offer] = [(t["title"], f'/choose_topic{{"topic": "{t["id"]}"}}') for t in topics]
+        if message["outcome"] == "clarify" and offers:
+            text, outcome = self._texts(language, "answer.clarify"), "clarify"
+        else:
+            key = "answer.not_covered_nearest" if offers else "answer.not_covered_person"
+            text = f"{self._texts(language, 'answer.not_covered')} {self._texts(language, key)}"
+            outcome = "not_covered"
+        if not message.get("in_flow") or outcome == "clarify":
+            offers.append((self._texts(language, "choices.speak_to_person"), "/speak_to_person"))
+        choices, shown = offered(offers)
+        reply = Reply(type="choices" if shown else "text", text=text, language=language, choices=shown)
+        return Composed(reply, "clarify" if outcome == "clarify" else "not_covered", choices)
+
+    def _next_steps(self, asker: Asker) -> list[Offer]:
+        steps = [(self._texts(asker.language, "choices.speak_to_person"), "/speak_to_person")]
+        if asker.audience != "staff":
+            steps.insert(0, (self._texts(asker.language, "choices.early_signs"), "/early_signs"))
+        return steps
+
+    def _article(self, named: dict[str, str] | None) -> Article | None:
+        return self._knowledge.article(named["id"], named["language"]) if named else None
+
+    def _quotes(self, named: Iterable[dict[str, str]]) -> Iterable[tuple[Passage, str]]:
+        for item in named:
+            passage = self._knowledge.passage(item["passage"])
+            if passage and item["quote"] in passage.text:
+                yield passage, item["quote"]
+
+    def _quoted(self, quotes: list[tuple[Passage, str]], asker: Asker) -> str:
+        return "\n\n".join(f"{self._introduced(p, asker)}\n“{quote}”" for p, quote in quotes)
+
+    def _introduced(self, passage: Passage, asker: Asker) -> str:
+        section = _section(passage)
+        key = "answer.from_document" if section else "answer.from_document_without_section"
+        if passage.school and section:
+            key = "answer.school_guide"
+        line = self._texts(asker.language, key, title=passage.title, section=section)
+        if passage.language == asker.language:
+            return line
+        name = self._texts(asker.language, f"languages.{passage.language}")
+        return f"{self._texts(asker.language, 'answer.other_language', language=name)} {line}"
+
+    def _cite_article(self, article: Article) -> Citation:
+        passage = self._knowledge.article_passage(article)
+        first = article.body.split("\n", 1)[0]
+        return self._cite(passage, first)
+
+    def _cite(self, passage: Passage, quote: str) -> Citation:
+        return Citation(
+            passage=passage.id,
+            title=passage.title,
+            document=passage.document,
+            section=_section(passage) or passage.title,
+            page=passage.page,
+            url=f"/sources/{passage.id}",
+            quote=quote,
+        )
+
+
+def _section(passage: Passage) -> str:
+    return " › ".join(passage.heading_path)
+
+
+def offered(offers: list[Offer]) -> tuple[list[OfferedChoice], list[Choice]]:
+    """Give each offer its opaque value: what to store, and what to show."""
+    choices = [OfferedChoice(new_value(), label, payload) for label, payload in offers]
+    return choices, [Choice(label=c.label, value=c.value) for c in choices]

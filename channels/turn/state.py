@@ -1,0 +1,88 @@
+"""What a turn carries from step to step, and what the steps work with."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+
+from knowledge.service import Knowledge
+
+from actions.conversations import Conversation, Conversations, OfferedChoice
+from actions.safety import CrisisFloor
+from assistant.project import Replies
+from channels.compose import Composer
+from channels.contact import Contacts
+from channels.language import LanguageDetector
+from channels.rasa import RasaClient, RasaTurn
+from channels.reply import Outcome, Reply
+from channels.texts import Texts
+from knowledge.model import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as it came in: what was typed, or the choice made."""
+
+    text: str | None = None
+    choice: OfferedChoice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every turn works with; made once."""
+
+    conversations: Conversations
+    floor: CrisisFloor
+    detector: LanguageDetector
+    rasa: RasaClient
+    knowledge: Knowledge
+    composer: Composer
+    contacts: Contacts
+    texts: Texts
+    replies: dict[str, Replies]
+    now: Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Turn:
+    """A turn under way. A step that settles it calls `settle`; later steps are then left out."""
+
+    conversation: Conversation
+    incoming: Incoming
+    language: str
+    heard: str
+    text: str = ""
+    """The message after normalisation; for a choice, what it means to Rasa."""
+    shown: str | None = None
+    """What the transcript keeps as the person's words."""
+    rasa: RasaTurn | None = None
+    replies: list[Reply] = field(default_factory=list)
+    choices: list[OfferedChoice] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
+    outcome: Outcome = "flow"
+    settled: bool = False
+    milliseconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(
+            language=self.language,  # type: ignore[arg-type]  # the detector yields ours only
+            country=self.conversation.country,  # type: ignore[arg-type]
+            audience=self.conversation.audience,  # type: ignore[arg-type]
+            school=self.conversation.school,
+        )
+
+    def settle(self, outcome: Outcome, *replies: Reply) -> None:
+        """End the turn here with these replies."""
+        self.replies += replies
+        self.outcome = outcome
+        self.settled = True
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.milliseconds[step] = round((perf_counter() - start) * 1000, 2)

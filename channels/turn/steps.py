@@ -1,0 +1,176 @@
+"""The steps of a turn, in the fixed order of DESIGN §3.
+
+Only crisis, identity numbers and language decide anything before Rasa.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from anyio import to_thread
+
+from actions.conversations import OfferedChoice, new_value
+from actions.safety import find_identity_numbers, redact
+from channels.compose import Composed
+from channels.normalise import normalise
+from channels.rasa import RasaUnavailableError
+from channels.reply import CallNumber, Choice, Numbers, Reply, weightiest
+from channels.turn.state import Tools, Turn
+
+LONGEST_MESSAGE = 4000
+"""Characters. Nobody types more on a phone; what is pasted longer hides its question."""
+
+Step = Callable[[Turn, Tools], Awaitable[None]]
+
+
+async def read_message(turn: Turn, tools: Tools) -> None:
+    """Normalise what was typed; a choice reads as what it means."""
+    choice = turn.incoming.choice
+    if choice:
+        turn.text, turn.shown = choice.payload, choice.label
+        return
+    turn.text = turn.shown = normalise(turn.incoming.text or "")
+
+
+async def crisis_floor(turn: Turn, tools: Tools) -> None:
+    """A cry for help gets its numbers at once, before any model and in every state."""
+    if _is_command(turn):
+        return
+    found = tools.floor.check(turn.text)
+    if found is None:
+        return
+    heard = tools.detector.detect(
+        turn.text, session=turn.conversation.language, country=turn.conversation.country
+    )
+    turn.language, turn.heard = heard.reply, heard.heard
+    turn.settle("crisis", crisis_reply(turn, tools, found.kind))
+
+
+async def size_limit(turn: Turn, tools: Tools) -> None:
+    """Too long to answer well: say so, and keep none of it."""
+    if len(turn.text) <= LONGEST_MESSAGE:
+        return
+    turn.shown = None
+    text = tools.texts(turn.language, "door.too_long", limit=LONGEST_MESSAGE)
+    turn.settle("blocked", Reply(type="error", text=text, language=turn.language))
+
+
+async def identity_numbers(turn: Turn, tools: Tools) -> None:
+    """A national identity number stops at the door; the text without it is offered instead."""
+    if _is_command(turn) or not find_identity_numbers(turn.text):
+        return
+    clean = redact(turn.text)
+    turn.shown = clean
+    label = tools.texts(turn.language, "choices.send_without_number")
+    choice = OfferedChoice(new_value(), label, clean)
+    turn.choices.append(choice)
+    text = tools.texts(turn.language, "door.identity_number") + "\n\n" + clean
+    offered = [Choice(label=choice.label, value=choice.value)]
+    turn.settle("blocked", Reply(type="text", text=text, language=turn.language, choices=offered))
+
+
+async def hear_language(turn: Turn, tools: Tools) -> None:
+    """The language of the reply: what was heard, weighed against session and country."""
+    if _is_command(turn):
+        return
+    heard = tools.detector.detect(
+        turn.text, session=turn.conversation.language, country=turn.conversation.country
+    )
+    turn.language, turn.heard = heard.reply, heard.heard
+
+
+async def ask_rasa(turn: Turn, tools: Tools) -> None:
+    """Rasa decides what happens next and runs our actions; the message is encoded once for both."""
+    vector = None
+    if not _is_command(turn):
+        vector = await to_thread.run_sync(tools.knowledge.encode_query, turn.text)
+    try:
+        turn.rasa = await tools.rasa.say(
+            sender=turn.conversation.id,
+            text=turn.text,
+            channel=turn.conversation.channel,
+            metadata={
+                "language": turn.language,
+                "heard": turn.heard,
+                "country": turn.conversation.country,
+                "audience": turn.conversation.audience,
+                "school": turn.conversation.school,
+            },
+            vector=vector,
+        )
+    except RasaUnavailableError:
+        await _without_rasa(turn, tools)
+
+
+async def compose_replies(turn: Turn, tools: Tools) -> None:
+    """Rasa's messages become replies; every citation is checked against the index."""
+    if turn.rasa is None:
+        return
+    parts: list[Composed] = []
+    for message in turn.rasa.messages:
+        parts += await to_thread.run_sync(_compose_one, turn, tools, message)
+    if not parts:
+        await _without_rasa(turn, tools)
+        return
+    for part in parts:
+        turn.replies.append(part.reply)
+        turn.choices += part.choices
+        turn.passages += part.passages
+    turn.outcome = weightiest([part.outcome for part in parts])
+
+
+STEPS: tuple[Step, ...] = (
+    read_message,
+    crisis_floor,
+    size_limit,
+    identity_numbers,
+    hear_language,
+    ask_rasa,
+    compose_replies,
+)
+
+
+def crisis_reply(turn: Turn, tools: Tools, kind: str) -> Reply:
+    """The fixed reply for a kind of crisis, in the turn's language, with numbers of the school's country."""
+    fixed = tools.floor.reply(kind, turn.language, turn.conversation.country, turn.heard)  # type: ignore[arg-type]
+    numbers = [CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in fixed.numbers]
+    return Reply(type="crisis", text=fixed.text, language=turn.language, data=Numbers(numbers=numbers))
+
+
+def _is_command(turn: Turn) -> bool:
+    """A quick reply that stands for an intent, not for words."""
+    return turn.incoming.choice is not None and turn.text.startswith("/")
+
+
+def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[Composed]:
+    custom = message.get("custom")
+    kind = custom.get("kind") if isinstance(custom, dict) else None
+    if kind == "crisis":
+        return [Composed(crisis_reply(turn, tools, UNNAMED_CRISIS), "crisis")]
+    if kind == "language" and isinstance(custom, dict):
+        turn.language = str(custom["language"])
+        return []
+    if kind == "repeat":
+        return tools.composer.repeated(tools.conversations, turn.conversation.id, turn.language)
+    return tools.composer.compose(message, turn.asker, tools.now())
+
+
+UNNAMED_CRISIS = "self_harm"
+"""The model behind the floor hears danger but not which: the reply for the danger that is least often said."""
+
+
+async def _without_rasa(turn: Turn, tools: Tools) -> None:
+    """Rasa is down: say so, look the question up all the same, and name the people to call."""
+    found = None
+    if not _is_command(turn):
+        found = await to_thread.run_sync(tools.composer.look_up, turn.text, turn.asker)
+    key = "paused.conversation" if found else "paused.nothing_found"
+    numbers = tools.contacts.numbers(turn.conversation.school, turn.language)
+    emergency = tools.floor.numbers(turn.conversation.country, turn.language)
+    numbers += [CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in emergency[:1]]
+    paused = Reply(
+        type="error",
+        text=tools.texts(turn.language, key),
+        language=turn.language,
+        data=Numbers(numbers=numbers),
+    )
+    turn.settle("error", paused, *([found.reply] if found else []))
+    turn.passages += found.passages if found else []
