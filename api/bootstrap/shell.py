@@ -1,0 +1,61 @@
+"""The one place where the bootstrap starts other programs."""
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+Heard = Callable[[str], None]
+
+
+def output(command: Sequence[str], seconds: float = 20) -> str | None:
+    """What `command` prints on standard output, stripped; None if it is missing, fails or takes too long."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def listen(
+    command: Sequence[str],
+    log: Path,
+    heard: Heard,
+    directory: Path | None = None,
+    extra: Mapping[str, str] | None = None,
+) -> int:
+    """Run `command`, append all it prints to `log`, hand each line to `heard`; its exit code.
+
+    On Ctrl-C the command is given ten seconds to end before it is killed, so that nothing goes on in the background.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        log.open("a", encoding="utf-8") as kept,
+        subprocess.Popen(  # noqa: S603
+            command,
+            cwd=directory,
+            env={**os.environ, **(extra or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as child,
+    ):
+        try:
+            for row in child.stdout or ():
+                kept.write(row)
+                kept.flush()
+                heard(row.rstrip())
+            return child.wait()
+        except KeyboardInterrupt:
+            _end(child)
+            raise
+
+
+def _end(child: "subprocess.Popen[str]") -> None:
+    child.terminate()
+    try:
+        child.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        child.kill()
