@@ -1,0 +1,113 @@
+"""Puts the rooms together: one Product from the settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from channels.language import LanguageDetector
+from knowledge.service import Knowledge
+from rasa_sdk.executor import ActionExecutor
+
+from actions.conversations import Conversation, Conversations
+from actions.early_signs import EarlySigns
+from actions.guidance import Guidance
+from actions.rasa import Services, build_executor
+from actions.safety import CrisisFloor
+from actions.schools import Municipalities, load_municipalities
+from actions.store import Store, open_store
+from api.local_secrets import LocalSecrets, local_secrets
+from api.settings import CHECKOUT, Settings
+from assistant.project import load_all_replies
+from channels.compose import Composer
+from channels.contact import Contacts
+from channels.rasa import RasaClient
+from channels.reply import CallNumber, Numbers, Reply
+from channels.texts import Texts
+from channels.turn import TakenTurn, Tools, TurnService
+
+POLICY = CHECKOUT / "knowledge" / "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Everything the routes need."""
+
+    settings: Settings
+    secrets: LocalSecrets
+    texts: Texts
+    municipalities: Municipalities
+    store: Store
+    conversations: Conversations
+    knowledge: Knowledge
+    floor: CrisisFloor
+    contacts: Contacts
+    rasa: RasaClient
+    turns: TurnService
+    executor: ActionExecutor
+
+    def without_store(self, text: str, language: str, own: Conversation | None) -> TakenTurn:
+        """The answer while the store is down: crisis help if it is called for, else an honest word and numbers."""
+        country = own.country if own else None
+        found = self.floor.check(text)
+        if found:
+            fixed = self.floor.reply(found.kind, language, country)
+            numbers = [CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in fixed.numbers]
+            crisis = Reply(type="crisis", text=fixed.text, language=language, data=Numbers(numbers=numbers))
+            return TakenTurn([crisis], language, "crisis")
+        numbers = self.contacts.numbers(own.school, language) if own else []
+        lines = self.floor.numbers(country, language)
+        numbers += [CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in lines]
+        honest = Reply(
+            type="error",
+            text=self.texts(language, "paused.everything"),
+            language=language,
+            data=Numbers(numbers=numbers),
+        )
+        return TakenTurn([honest], language, "error")
+
+
+def compose(
+    settings: Settings,
+    knowledge: Knowledge,
+    rasa_url: str,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Product:
+    """Open the store, read every policy file and wire the rooms.
+
+    Raises StoreUnavailableError, PolicyFileError, SafetyDataError, ProjectError, TextsError.
+    """
+    texts = Texts.load()
+    municipalities = load_municipalities(settings.municipalities_dir)
+    secrets = local_secrets(settings.data_dir)
+    store = open_store(settings.store_url)
+    conversations = Conversations(store, now)
+    floor = CrisisFloor.load()
+    contacts = Contacts(municipalities, texts)
+    rasa = RasaClient(rasa_url, secrets.front_door)
+    tools = Tools(
+        conversations=conversations,
+        floor=floor,
+        detector=LanguageDetector.load(),
+        rasa=rasa,
+        knowledge=knowledge,
+        composer=Composer(knowledge, contacts, texts),
+        contacts=contacts,
+        texts=texts,
+        replies=load_all_replies(),
+        now=now,
+    )
+    signs = EarlySigns.load(CHECKOUT / "assistant" / "early_signs", POLICY / "early_signs.yml")
+    return Product(
+        settings=settings,
+        secrets=secrets,
+        texts=texts,
+        municipalities=municipalities,
+        store=store,
+        conversations=conversations,
+        knowledge=knowledge,
+        floor=floor,
+        contacts=contacts,
+        rasa=rasa,
+        turns=TurnService(tools),
+        executor=build_executor(Services(Guidance(knowledge), signs)),
+    )

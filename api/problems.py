@@ -1,0 +1,138 @@
+"""Problem details (RFC 9457) for every error, in the caller's language, and never a traceback."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from actions.conversations import (
+    ConversationEndedError,
+    ConversationRefusedError,
+    IdempotencyConflictError,
+)
+from actions.store import StoreUnavailableError
+from channels.rasa import RasaUnavailableError
+from channels.texts import Texts
+
+log = structlog.get_logger()
+MEDIA_TYPE = "application/problem+json"
+TYPE = "urn:skolevej:problem:"
+
+
+class Problem(BaseModel):
+    """What went wrong, what it means for the person, and what can be done now."""
+
+    type: str
+    title: str
+    detail: str
+    status: int
+    language: str
+
+
+class ProblemError(Exception):
+    """Raised by a route: a key under `problems.` in channels/texts, and the status."""
+
+    def __init__(self, status: int, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.status, self.key, self.values = status, key, values
+
+
+STATUS_OF: Mapping[type[Exception], tuple[int, str]] = {
+    ConversationRefusedError: (401, "refused"),
+    ConversationEndedError: (410, "ended"),
+    IdempotencyConflictError: (409, "conflict"),
+    StoreUnavailableError: (503, "unavailable"),
+    RasaUnavailableError: (503, "unavailable"),
+}
+HTTP_KEYS = {
+    401: "refused",
+    403: "forbidden",
+    404: "not_found",
+    405: "method",
+    413: "too_large",
+    429: "too_many",
+}
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problem responses of a route, for /openapi.json."""
+    return {
+        status: {
+            "description": "Problem details",
+            "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},
+        }
+        for status in statuses
+    }
+
+
+def language_of(request: Request) -> str:
+    """The caller's language: the conversation's if one was opened, else the first we speak in Accept-Language."""
+    known = getattr(request.state, "language", None)
+    return known or accepted_language(request.headers.get("accept-language", ""))
+
+
+def accepted_language(header: str, default: str = "da") -> str:
+    """da, nb or en for an Accept-Language header; Norwegian in any spelling reads as nb."""
+    ours = {"da": "da", "nb": "nb", "no": "nb", "nn": "nb", "en": "en"}
+    wishes = []
+    for place, part in enumerate(header.split(",")):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            wishes.append((-float(weight or 1), place, ours.get(tag.split("-")[0].lower())))
+        except ValueError:
+            continue
+    return next((language for _, _, language in sorted(wishes, key=lambda w: w[:2]) if language), default)
+
+
+def install(app: FastAPI, texts: Texts) -> None:
+    """Answer every error of the app with problem details."""
+
+    def answer(request: Request, status: int, key: str, **values: object) -> JSONResponse:
+        language = language_of(request)
+        problem = Problem(
+            type=TYPE + key.replace("_", "-"),
+            title=texts(language, f"problems.{key}.title"),
+            detail=texts(language, f"problems.{key}.detail", **values),
+            status=status,
+            language=language,
+        )
+        headers = {"content-language": language}
+        if status == 401:
+            headers["www-authenticate"] = "Bearer"
+        return JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
+
+    async def on_problem(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, ProblemError)
+        return answer(request, error.status, error.key, **error.values)
+
+    async def on_invalid(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        where = {str(found["loc"][0]) for found in error.errors()}
+        if "body" in where:
+            return answer(request, 422, "unreadable")
+        names = ", ".join(sorted({str(found["loc"][-1]) for found in error.errors()}))
+        return answer(request, 422, "unknown_parameter", what=names)
+
+    async def on_http(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        return answer(request, error.status_code, HTTP_KEYS.get(error.status_code, "unreadable"))
+
+    async def on_known(request: Request, error: Exception) -> JSONResponse:
+        status, key = STATUS_OF[type(error)]
+        return answer(request, status, key)
+
+    async def on_unknown(request: Request, error: Exception) -> JSONResponse:
+        log.error("unexpected", path=request.url.path, error=type(error).__name__)
+        return answer(request, 500, "internal")
+
+    app.add_exception_handler(ProblemError, on_problem)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(HTTPException, on_http)
+    for known in STATUS_OF:
+        app.add_exception_handler(known, on_known)
+    app.add_exception_handler(Exception, on_unknown)
