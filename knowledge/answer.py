@@ -1,0 +1,124 @@
+"""Composes the answer to one question from what was found. Nothing here writes a sentence of its own.
+
+A school's own procedure outranks the general answer, an article outranks documents, two articles
+that compete are both offered, and what is too far away is not covered.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.model import Answer, Article, Asker, Passage, Quote
+from knowledge.quotes import best_quote
+from knowledge.ranking import Floats, Ranking
+from knowledge.search import Searcher
+from knowledge.search_policy import AnswerPolicy
+
+Articles = Mapping[tuple[str, str], Article]
+"""By (id, language)."""
+CONSIDERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    passage: Passage
+    confidence: float
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for one question, best first, apart by what it is."""
+
+    question: str
+    articles: Sequence[_Candidate]
+    documents: Sequence[_Candidate]
+    school: Sequence[_Candidate]
+    """Documents' passages that belong to the asker's own school."""
+
+
+def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
+    """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
+    evidence = gather(searcher, question, vector, asker)
+    policy = searcher.policy
+    best = _confidence(evidence.articles, evidence.documents, evidence.school)
+    if best < policy.answerable:
+        return _not_covered(evidence, articles, policy.answer, best)
+    if _school_answers(evidence, policy.answer, policy.answerable):
+        return _from_documents(evidence, evidence.school, policy.answer)
+    if _confidence(evidence.articles) >= policy.answer.article_applies:
+        return _from_articles(evidence, articles, policy.answer)
+    if _confidence(evidence.documents) >= policy.answerable:
+        return _from_documents(evidence, evidence.documents, policy.answer)
+    return _partly_article(evidence, articles)
+
+
+def gather(searcher: Searcher, question: str, vector: Floats, asker: Asker) -> Evidence:
+    """The best articles (each once, in the asker's language) and document passages."""
+    articles = _candidates(searcher, searcher.rank(question, vector, asker, "article"), asker)
+    documents = _candidates(searcher, searcher.rank(question, vector, asker, "document"), asker)
+    school = [candidate for candidate in documents if candidate.passage.school is not None]
+    return Evidence(question, articles, documents, school)
+
+
+def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Candidate]:
+    found = searcher.distinct(ranking, asker, CONSIDERED)
+    return [
+        _Candidate(passage, float(ranking.confidence[place]), int(ranking.window[place]))
+        for passage, _, place in found
+    ]
+
+
+def _confidence(*groups: Sequence[_Candidate]) -> float:
+    """Of the best of each group's first three."""
+    return max((candidate.confidence for group in groups for candidate in group[:3]), default=0.0)
+
+
+def _school_answers(evidence: Evidence, policy: AnswerPolicy, answerable: float) -> bool:
+    own = _confidence(evidence.school)
+    return own >= answerable and own >= _confidence(evidence.articles) - policy.school_lead
+
+
+def _from_articles(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answer:
+    first = evidence.articles[0]
+    rivals = [first, *_rivals(evidence.articles, policy)]
+    if len(rivals) > 1:
+        return Answer("clarify", first.confidence, choices=_as_articles(rivals, articles, policy.choices))
+    support = _quotes(evidence, evidence.documents[:1], policy) if _is_strong(evidence, policy) else ()
+    return Answer("answered", first.confidence, _as_articles([first], articles, 1)[0], support)
+
+
+def _rivals(found: Sequence[_Candidate], policy: AnswerPolicy) -> list[_Candidate]:
+    first = found[0]
+    if first.confidence >= policy.clarify_below:
+        return []
+    near = first.confidence - policy.clarify_margin
+    return [c for c in found[1 : policy.choices] if c.confidence >= max(near, policy.article_applies)]
+
+
+def _is_strong(evidence: Evidence, policy: AnswerPolicy) -> bool:
+    return _confidence(evidence.documents[:1]) >= policy.strong_document
+
+
+def _from_documents(evidence: Evidence, found: Sequence[_Candidate], policy: AnswerPolicy) -> Answer:
+    best = _confidence(found)
+    outcome = "answered" if best >= policy.strong_document else "partly_answered"
+    near = [c for c in found[: policy.quotes] if c.confidence >= best - policy.school_lead]
+    return Answer(outcome, best, quotes=_quotes(evidence, near or found[:1], policy))
+
+
+def _partly_article(evidence: Evidence, articles: Articles) -> Answer:
+    first = evidence.articles[0]
+    return Answer("partly_answered", first.confidence, _as_articles([first], articles, 1)[0])
+
+
+def _not_covered(evidence: Evidence, articles: Articles, policy: AnswerPolicy, best: float) -> Answer:
+    near = [candidate for candidate in evidence.articles if candidate.confidence >= policy.nearest_topics]
+    return Answer("not_covered", best, choices=_as_articles(near, articles, policy.choices))
+
+
+def _as_articles(found: Sequence[_Candidate], articles: Articles, limit: int) -> tuple[Article, ...]:
+    return tuple(articles[c.passage.document, c.passage.language] for c in found[:limit])
+
+
+def _quotes(evidence: Evidence, found: Sequence[_Candidate], policy: AnswerPolicy) -> tuple[Quote, ...]:
+    return tuple(best_quote(evidence.question, c.passage, c.window, policy) for c in found)

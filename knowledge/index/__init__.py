@@ -1,0 +1,1 @@
+"""The searchable artefact: vectors, word statistics and passages in one immutable directory."""

@@ -1,0 +1,148 @@
+"""Builds an index version aside and puts it in use in one step; unchanged content costs nothing."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from knowledge.encoder.protocol import Encoder
+from knowledge.index.files import (
+    FORMAT,
+    IndexDamagedError,
+    current_version,
+    forget_old,
+    point_to,
+    read_meta,
+    version_folder,
+    write_meta,
+)
+from knowledge.index.lexical import Bm25
+from knowledge.index.records import passage_json, write_passages
+from knowledge.index.vectors import CorpusVectors, corpus_vectors
+from knowledge.model import Passage
+from knowledge.search_policy import small_talk
+from knowledge.text import char_grams, stems
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did. `changed` is False when the content was indexed already."""
+
+    version: str
+    changed: bool
+    passages: int
+    articles: int
+    documents: int
+    questions: int
+
+
+def build_index(
+    passages: Sequence[Passage],
+    questions: Mapping[str, Sequence[str]],
+    encoder: Encoder,
+    target_dir: Path,
+    progress: Callable[[str], None],
+) -> BuildSummary:
+    """Index `passages` with the `questions` people ask (by passage id), and put the version in use.
+
+    Same content and encoder as before: no work. Raises ValueError when two passages share an id.
+    """
+    _check_ids(passages)
+    version = content_hash(passages, questions, encoder.id)[:16]
+    folder = version_folder(target_dir, version)
+    changed = not _sound(folder)
+    if changed:
+        _build_aside(passages, questions, encoder, folder, progress)
+    if changed or current_version(target_dir) != version:
+        point_to(target_dir, version)
+        forget_old(target_dir)
+    progress(f"The index holds {len(passages)} passages" + ("" if changed else " (unchanged)"))
+    kinds = Counter(kind for kind, _ in {(p.kind, p.document) for p in passages})
+    asked = sum(len(questions.get(p.id, ())) for p in passages)
+    return BuildSummary(version, changed, len(passages), kinds["article"], kinds["document"], asked)
+
+
+def content_hash(passages: Sequence[Passage], questions: Mapping[str, Sequence[str]], encoder_id: str) -> str:
+    """Everything the artefact depends on, as 64 hex digits."""
+    digest = hashlib.sha256(json.dumps([FORMAT, encoder_id, small_talk()]).encode())
+    for passage in passages:
+        asked = json.dumps(list(questions.get(passage.id, ())), ensure_ascii=False)
+        digest.update(f"{passage_json(passage)}\n{asked}\n".encode())
+    return digest.hexdigest()
+
+
+def _check_ids(passages: Sequence[Passage]) -> None:
+    twice = [name for name, count in Counter(p.id for p in passages).items() if count > 1]
+    if twice:
+        raise ValueError(f"passage ids must be unique; these stand twice: {', '.join(sorted(twice)[:5])}")
+
+
+def _sound(folder: Path) -> bool:
+    try:
+        read_meta(folder)
+    except IndexDamagedError:
+        return False
+    return True
+
+
+def _build_aside(
+    passages: Sequence[Passage],
+    questions: Mapping[str, Sequence[str]],
+    encoder: Encoder,
+    folder: Path,
+    progress: Callable[[str], None],
+) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        _write_vectors(aside, corpus_vectors(passages, questions, encoder, progress))
+        progress("Counting words")
+        Bm25.build([stems(p.text, p.language) for p in passages]).save(aside / "words")
+        Bm25.build([char_grams(p.text) for p in passages]).save(aside / "grams")
+        write_passages(aside / "passages.jsonl", passages)
+        write_meta(aside, _described(passages, questions, encoder))
+        aside.chmod(0o755)
+        _swap_in(aside, folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write_vectors(folder: Path, corpus: CorpusVectors) -> None:
+    index = faiss.IndexFlatIP(corpus.ordinary.shape[1])
+    index.add(corpus.vectors)
+    faiss.write_index(index, str(folder / "vectors.faiss"))
+    names = ("owner", "start", "group", "means", "ordinary")
+    np.savez(folder / "vectors.npz", **{name: getattr(corpus, name) for name in names})
+
+
+def _described(
+    passages: Sequence[Passage], questions: Mapping[str, Sequence[str]], encoder: Encoder
+) -> dict[str, object]:
+    return {
+        "encoder": encoder.id,
+        "dim": encoder.dim,
+        "content_hash": content_hash(passages, questions, encoder.id),
+        "passages": len(passages),
+        "questions": sum(len(questions.get(p.id, ())) for p in passages),
+        "languages": dict(Counter(p.language for p in passages)),
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _swap_in(aside: Path, folder: Path) -> None:
+    """A damaged version of the same name gives way; a sound one made meanwhile by another process stays."""
+    if folder.exists() and not _sound(folder):
+        shutil.rmtree(folder)
+    try:
+        aside.rename(folder)
+    except OSError:
+        if not _sound(folder):
+            raise

@@ -1,0 +1,85 @@
+"""The vectors of a corpus: each passage, its windows of about 60 words, and the questions written for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.encoder.protocol import Encoder, Vectors
+from knowledge.model import Passage
+from knowledge.search_policy import small_talk
+from knowledge.text import normalise_query, windows
+
+WINDOW_WORDS = 60
+WINDOW_STEP = 30
+DRAW = 20
+"""How many vectors of the whole role join each group's mean."""
+WHOLE, QUESTION = -1, -2
+"""Values of `start` for a vector that is not a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusVectors:
+    """Row i of `vectors` [n, dim] belongs to passage `owner[i]`.
+
+    `vectors` are centred: the mean of their group (role and language) is taken off, so that no language
+    and no kind of text is closer to everything. `means[group[i]]` puts it back. `start[i]` is the
+    window's first word, WHOLE or QUESTION. `ordinary` [m, dim] are ordinary chat messages.
+    """
+
+    vectors: Vectors
+    owner: NDArray[np.int32]
+    start: NDArray[np.int32]
+    group: NDArray[np.int32]
+    means: Vectors
+    ordinary: Vectors
+
+
+def corpus_vectors(
+    passages: Sequence[Passage],
+    questions: Mapping[str, Sequence[str]],
+    encoder: Encoder,
+    progress: Callable[[str], None],
+) -> CorpusVectors:
+    texts = [(row, at, text) for row, passage in enumerate(passages) for at, text in _stretches(passage.text)]
+    asked = [
+        (row, QUESTION, normalise_query(question))
+        for row, passage in enumerate(passages)
+        for question in questions.get(passage.id, ())
+    ]
+    progress(f"Encoding {len(texts)} stretches of {len(passages)} passages and {len(asked)} questions")
+    raw = np.concatenate(
+        [
+            encoder.encode_passages([text for _, _, text in texts]),
+            encoder.encode_queries([question for _, _, question in asked]),
+        ]
+    )
+    owner = np.array([row for row, _, _ in texts + asked], np.int32)
+    start = np.array([at for _, at, _ in texts + asked], np.int32)
+    group, means = _groups(raw, start, [passages[row].language for row in owner])
+    centred = np.asarray(raw - means[group], np.float32)
+    return CorpusVectors(centred, owner, start, group, means, encoder.encode_queries(small_talk()))
+
+
+def _stretches(text: str) -> list[tuple[int, str]]:
+    cut = windows(text, WINDOW_WORDS, WINDOW_STEP)
+    return [(WHOLE, text), *((number * WINDOW_STEP, window) for number, window in enumerate(cut))]
+
+
+def _groups(
+    raw: Vectors, start: NDArray[np.int32], languages: Sequence[str]
+) -> tuple[NDArray[np.int32], Vectors]:
+    """The group of each row and the mean of each group, drawn to the role's mean while the group is small."""
+    is_question = start == QUESTION
+    keys = list(zip(languages, is_question.tolist(), strict=True))
+    number = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+    group = np.array([number[key] for key in keys], np.int32)
+    means = [_drawn_mean(raw[group == n], raw[is_question == asked]) for (_, asked), n in number.items()]
+    return group, np.array(means, np.float32).reshape(len(means), raw.shape[1])
+
+
+def _drawn_mean(members: Vectors, everyone: Vectors) -> NDArray[np.float32]:
+    """One lone passage must not be its own mean: it would vanish."""
+    total = members.sum(axis=0) + DRAW * everyone.mean(axis=0)
+    return np.asarray(total / (len(members) + DRAW), np.float32)

@@ -1,0 +1,145 @@
+"""Orders passages for one question: meaning, shared words and shared spelling, fused.
+
+Each kind of evidence is brought to the same scale (its z-score over the candidates) and weighted as
+policy/search.yml says. Confidence comes from meaning alone: fused scores say what is best, not whether it is good.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.glossary import Glossary
+from knowledge.index.artefact import Index
+from knowledge.model import Asker, Kind
+from knowledge.rules import Rules
+from knowledge.search_policy import Confidence, SearchPolicy
+from knowledge.text import char_grams, query_stems
+
+_FAISS: Any = faiss  # its stubs do not know its own keyword arguments
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates, best first; the arrays run in parallel.
+
+    `rows` are passage rows of the index, `score` the fused score, `confidence` 0..1, and
+    `window` the first word of the passage's best window (-1: the passage is short or none came near).
+    """
+
+    rows: Rows
+    score: Floats
+    confidence: Floats
+    window: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    rows: Rows
+    match: Floats
+    likeness: Floats
+    window: Rows
+
+
+class Ranker:
+    """Safe to share between threads; holds no state of a question."""
+
+    def __init__(self, index: Index, policy: SearchPolicy, glossary: Glossary) -> None:
+        self._index, self._policy, self._glossary = index, policy, glossary
+        self._rules = Rules(index.passages)
+        self._language = np.array([passage.language for passage in index.passages])
+
+    def rank(self, question: str, vector: Floats, asker: Asker, kind: Kind | None = None) -> Ranking:
+        """All candidates this asker may see. `vector` is the question's, [dim]."""
+        allowed = self._rules.mask(asker, kind)
+        if not allowed.any():
+            return _nothing()
+        meaning = self._meaning(vector, allowed)
+        words, spelling = self._word_scores(question), self._spelling_scores(question)
+        top = [_top(scores, allowed, self._policy.candidates.lexical) for scores in (words, spelling)]
+        rows = np.unique(np.concatenate([meaning.rows, *top]))
+        return self._fused(rows, meaning, words[rows], spelling[rows], asker)
+
+    def _meaning(self, vector: Floats, allowed: NDArray[np.bool_]) -> _Meaning:
+        index = self._index
+        match, found = self._nearest(vector - index.usual, allowed)
+        rows, first = np.unique(index.owner[found], return_index=True)  # found is best first
+        cosine = match + index.usual_match[found] + (index.means @ vector)[index.group[found]]
+        hubness = float((index.ordinary @ vector).mean())
+        likeness = cosine - self._policy.confidence.hubness * hubness
+        return _Meaning(
+            rows.astype(np.int64),
+            match[first],
+            likeness[first].astype(np.float32),
+            self._windows(found, rows),
+        )
+
+    def _nearest(self, query: Floats, allowed: NDArray[np.bool_]) -> tuple[Floats, Rows]:
+        """(inner product, vector number) of the nearest allowed vectors, best first."""
+        index = self._index.vectors
+        count = min(self._policy.candidates.vectors, index.ntotal)
+        match, found = index.search(query[None, :], count, params=self._selection(allowed))
+        real = found[0] >= 0
+        return match[0][real], found[0][real]
+
+    def _selection(self, allowed: NDArray[np.bool_]) -> Any:
+        if allowed.all():
+            return None
+        bits = np.packbits(allowed[self._index.owner], bitorder="little")
+        return _FAISS.SearchParameters(sel=_FAISS.IDSelectorBitmap(bits))
+
+    def _windows(self, found: Rows, rows: NDArray[np.int32]) -> Rows:
+        """The first word of each row's best window; -1 where no window was near."""
+        start, owner = self._index.start[found], self._index.owner[found]
+        is_window = start >= 0
+        owners, first = np.unique(owner[is_window], return_index=True)
+        best = np.full(len(rows), -1, np.int64)
+        best[np.isin(rows, owners)] = start[is_window][first]
+        return best
+
+    def _word_scores(self, question: str) -> Floats:
+        own = self._index.words.scores(query_stems(question))
+        added = self._index.words.scores(self._glossary.added_stems(question))
+        return own + np.float32(self._policy.glossary) * added
+
+    def _spelling_scores(self, question: str) -> Floats:
+        return self._index.grams.scores(list(dict.fromkeys(char_grams(question))))
+
+    def _fused(self, rows: Rows, meaning: _Meaning, words: Floats, spelling: Floats, asker: Asker) -> Ranking:
+        weights = self._policy.weights
+        at = np.searchsorted(rows, meaning.rows)
+        match = np.full(len(rows), meaning.match.min(), np.float32)
+        likeness = np.full(len(rows), meaning.likeness.min(), np.float32)
+        window = np.full(len(rows), -1, np.int64)
+        match[at], likeness[at], window[at] = meaning.match, meaning.likeness, meaning.window
+        score = weights.meaning * _z(match) + weights.words * _z(words) + weights.spelling * _z(spelling)
+        score += self._policy.same_language * (self._language[rows] == asker.language)
+        order = np.argsort(-score, kind="stable")
+        confidence = calibrated(likeness, self._policy.confidence)
+        return Ranking(rows[order], score[order], confidence[order], window[order])
+
+
+def calibrated(likeness: Floats, policy: Confidence) -> Floats:
+    """Likeness to confidence, 0..1."""
+    steps = (policy.middle - likeness) * policy.steepness
+    return np.asarray(1 / (1 + np.exp(np.clip(steps, -60, 60))), np.float32)
+
+
+def _z(values: Floats) -> Floats:
+    return np.asarray((values - values.mean()) / (values.std() + 1e-6), np.float32)
+
+
+def _top(scores: Floats, allowed: NDArray[np.bool_], count: int) -> Rows:
+    """Rows of the best allowed scores above zero, in no order."""
+    masked = np.where(allowed, scores, 0)
+    best = np.argpartition(-masked, count)[:count] if count < len(masked) else np.arange(len(masked))
+    return best[masked[best] > 0].astype(np.int64)
+
+
+def _nothing() -> Ranking:
+    none = np.zeros(0, np.float32)
+    return Ranking(np.zeros(0, np.int64), none, none, np.zeros(0, np.int64))

@@ -1,0 +1,99 @@
+"""Schema of policy/search.yml, policy/small_talk.yml and policy/glossary.yml."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from knowledge.policy_files import POLICY, PolicyModel, load_policy
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Phrases = dict[Literal["da", "nb", "en"], Annotated[tuple[str, ...], Field(min_length=1)]]
+
+
+class Weights(PolicyModel):
+    meaning: Share
+    words: Share
+    spelling: Share
+
+    @model_validator(mode="after")
+    def _add_up(self) -> Self:
+        if abs(self.meaning + self.words + self.spelling - 1) > 1e-6:
+            raise ValueError("meaning, words and spelling must add up to 1")
+        return self
+
+
+class Candidates(PolicyModel):
+    vectors: Annotated[int, Field(ge=10, le=2048)]
+    lexical: Annotated[int, Field(ge=1, le=2048)]
+
+
+class Confidence(PolicyModel):
+    hubness: Share
+    middle: Annotated[float, Field(ge=-1, le=1)]
+    steepness: Annotated[float, Field(gt=0)]
+
+
+class AnswerPolicy(PolicyModel):
+    article_applies: Share
+    strong_document: Share
+    school_lead: Share
+    clarify_margin: Share
+    clarify_below: Share
+    nearest_topics: Share
+    choices: Annotated[int, Field(ge=2, le=3)]
+    quote_sentences: Annotated[int, Field(ge=2, le=4)]
+    quote_words: Annotated[int, Field(ge=20, le=200)]
+    quotes: Annotated[int, Field(ge=1, le=2)]
+
+
+class SearchPolicy(PolicyModel):
+    owner: str
+    weights: Weights
+    glossary: Share
+    same_language: Share
+    candidates: Candidates
+    confidence: Confidence
+    answerable: Share
+    answer: AnswerPolicy
+
+
+class SmallTalk(PolicyModel):
+    owner: str
+    messages: Phrases
+
+
+class Concept(PolicyModel):
+    id: str
+    everyday: Phrases
+    professional: Phrases
+
+
+class GlossaryFile(PolicyModel):
+    owner: str
+    concepts: Annotated[tuple[Concept, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        ids = [concept.id for concept in self.concepts]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"these concept ids stand twice: {', '.join(twice)}; join or rename them")
+        return self
+
+
+@cache
+def search_policy(path: Path = POLICY / "search.yml") -> SearchPolicy:
+    return load_policy(path, SearchPolicy)
+
+
+@cache
+def small_talk(path: Path = POLICY / "small_talk.yml") -> tuple[str, ...]:
+    """All ordinary messages, in the order of the file."""
+    return tuple(text for texts in load_policy(path, SmallTalk).messages.values() for text in texts)
+
+
+@cache
+def glossary_file(path: Path = POLICY / "glossary.yml") -> GlossaryFile:
+    return load_policy(path, GlossaryFile)

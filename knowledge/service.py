@@ -1,0 +1,110 @@
+"""The knowledge room's door: search, answer, passages and articles over the index version in use."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answer import answer
+from knowledge.encoder.protocol import Encoder
+from knowledge.glossary import Glossary
+from knowledge.index.artefact import load_index
+from knowledge.index.files import current_version
+from knowledge.model import Answer, Article, Asker, Kind, Passage, SearchResult
+from knowledge.ranking import Ranker
+from knowledge.search import Searcher
+from knowledge.search_policy import glossary_file, search_policy
+from knowledge.text import normalise_query
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Everything of one version; replaced as a whole, so that a request never sees two."""
+
+    searcher: Searcher
+    articles: Mapping[tuple[str, str], Article]
+    beside: Mapping[tuple[str, int], int]
+    """Row of each (document, position)."""
+
+
+class Knowledge:
+    """Safe to share between threads. Reading only; `knowledge.index.build` makes new versions."""
+
+    def __init__(self, index_dir: Path, encoder: Encoder, state: _State) -> None:
+        self._index_dir, self._encoder, self._state = index_dir, encoder, state
+
+    @classmethod
+    def open(cls, index_dir: Path, encoder: Encoder, articles: Iterable[Article]) -> "Knowledge":
+        """Open the version in use. Raises the typed errors of `knowledge.index.files`."""
+        return cls(index_dir, encoder, _load(index_dir, encoder, _by_language(articles)))
+
+    def search(self, q: str, asker: Asker, *, kind: Kind | None = None, limit: int = 5) -> SearchResult:
+        """The best passages this asker may see; nothing for an empty question."""
+        question = normalise_query(q)
+        if not question:
+            return SearchResult(False, 0.0, ())
+        return self._state.searcher.search(question, self.encode_query(question), asker, kind, limit)
+
+    def answer(self, question: str, asker: Asker) -> Answer:
+        """The answer this asker may have; not_covered for an empty question."""
+        state, normal = self._state, normalise_query(question)
+        if not normal:
+            return Answer("not_covered", 0.0)
+        return answer(state.searcher, state.articles, normal, self.encode_query(normal), asker)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """The question's unit vector, [dim]; the same one Rasa's NLU is given (see `normalise_query`)."""
+        vector: NDArray[np.float32] = self._encoder.encode_queries([normalise_query(text)])[0]
+        return vector
+
+    def passage(self, passage_id: str) -> Passage | None:
+        index = self._state.searcher.index
+        row = index.row_of.get(passage_id)
+        return None if row is None else index.passages[row]
+
+    def neighbours(self, passage: Passage, before: int = 1, after: int = 1) -> tuple[Passage, ...]:
+        """The passages around `passage` in its document, in order, without itself."""
+        state = self._state
+        around = range(passage.position - before, passage.position + after + 1)
+        rows = [state.beside.get((passage.document, at)) for at in around if at != passage.position]
+        found = (state.searcher.index.passages[row] for row in rows if row is not None)
+        return tuple(other for other in found if other.language == passage.language)
+
+    def article(self, article_id: str, language: str) -> Article | None:
+        return self._state.articles.get((article_id, language))
+
+    def reload(self, articles: Iterable[Article] | None = None) -> bool:
+        """Take up the version in use if it has changed; whether it had.
+
+        The old version serves until the new one is loaded whole, and goes on serving if that fails.
+        """
+        state = self._state
+        if current_version(self._index_dir) == state.searcher.index.version and articles is None:
+            return False
+        known = state.articles if articles is None else _by_language(articles)
+        self._state = _load(self._index_dir, self._encoder, known)
+        return True
+
+    def meta(self) -> dict[str, Any]:
+        """Version, encoder, counts and build time of the index in use."""
+        index = self._state.searcher.index
+        told = ("encoder", "passages", "questions", "languages", "built_at", "content_hash")
+        return {"version": index.version, **{name: index.meta[name] for name in told}}
+
+
+def _by_language(articles: Iterable[Article]) -> dict[tuple[str, str], Article]:
+    return {(article.id, article.language): article for article in articles}
+
+
+def _load(index_dir: Path, encoder: Encoder, articles: Mapping[tuple[str, str], Article]) -> _State:
+    index = load_index(index_dir, encoder)
+    policy = search_policy()
+    ranker = Ranker(index, policy, Glossary(glossary_file().concepts))
+    return _State(
+        Searcher(index, ranker, policy),
+        articles,
+        {(passage.document, passage.position): row for row, passage in enumerate(index.passages)},
+    )

@@ -1,0 +1,95 @@
+"""Text as the search sees it: normalised, folded, stemmed, cut in character n-grams and sentences."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import Stemmer  # type: ignore[import-not-found]
+
+SNOWBALL = {"da": "danish", "nb": "norwegian", "nn": "norwegian", "no": "norwegian", "en": "english"}
+"""Languages with a stemmer here; words of other languages are only folded."""
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+FOLDING = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
+SENTENCE_END = re.compile(
+    r"(?<!\bf\.eks)(?<!\bbl\.a)(?<!\bbl)(?<!\bjf)(?<!\bstk)(?<!\bca)(?<!\bdr)(?<!\bpga)(?<!\bevt)(?<!\bfx)(?<!\bnr)"
+    r"(?<!\be\.g)(?<!\bi\.e)(?<=[.!?»”])\s+(?=[^\W\d_a-zæøå]|[«”\"(•–-])|\s+(?=• )|\n+",
+    re.IGNORECASE,
+)
+
+
+def normalise_query(text: str) -> str:
+    """The form every question is encoded in, by search and by Rasa's NLU alike.
+
+    Unicode NFKC, invisible characters removed, white space collapsed and trimmed; letters, case and
+    punctuation stay as typed. Two texts with the same normal form share one vector.
+    """
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+
+
+def fold(text: str) -> str:
+    """Lower case, æ ø å as ae oe aa (as many type them), other accents dropped."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(FOLDING)
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text.lower())
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Folded stems in order, with repeats."""
+    snowball = SNOWBALL.get(language)
+    found = words(text)
+    return [fold(stem) for stem in (_stem_all(snowball, tuple(found)) if snowball else found)]
+
+
+def query_stems(text: str) -> list[str]:
+    """The stems each of our languages would make of the words: an asker's language is a guess, so all count."""
+    return list(dict.fromkeys(stem for language in ("da", "nb", "en") for stem in stems(text, language)))
+
+
+def char_grams(text: str, size: int = 4) -> list[str]:
+    """Character n-grams inside each folded word with its edges marked; they forgive spelling and endings."""
+    return [gram for word in words(text) for gram in _grams(f"_{fold(word)}_", size)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence or list item, in order; text[start:end] is verbatim and not blank."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for found in SENTENCE_END.finditer(text):
+        spans.append((start, found.start()))
+        start = found.end()
+    spans.append((start, len(text)))
+    return [(a, b) for a, b in (_trimmed(text, a, b) for a, b in spans) if a < b]
+
+
+def windows(text: str, size: int, step: int) -> list[str]:
+    """Stretches of `size` words, `step` apart, that cover a text longer than `size`; else nothing."""
+    tokens = text.split()
+    if len(tokens) <= size:
+        return []
+    starts = range(0, len(tokens) - size + step, step)
+    return [" ".join(tokens[at : at + size]) for at in starts]
+
+
+def _grams(word: str, size: int) -> Iterable[str]:
+    return (word[at : at + size] for at in range(max(1, len(word) - size + 1)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+@lru_cache(maxsize=8)
+def _stemmer(snowball: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(snowball)
+
+
+def _stem_all(snowball: str, found: tuple[str, ...]) -> list[str]:
+    return [str(stem) for stem in _stemmer(snowball).stemWords(list(found))]
