@@ -1,0 +1,187 @@
+"""Find the headings among the lines of a text that has no styles, and put stray ones back in place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from knowledge.clean.lines import ITEM, Line, ends_sentence, may_end, wrap_width
+from knowledge.clean.rules import reading_rules
+
+APPENDIX, PART, CHAPTER, NUMBER, TITLE, STEP = 0, 1, 2, 3, 4, 5
+"""Levels of headings without decimal numbers; a numbered chapter ("2 Method", "2.1 ...") has 1, 2, 3 ..."""
+NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s+([A-ZÆØÅÄÖ«”\"].{1,90})$")
+CAPTION_OR_FIGURES = re.compile(r"^(?:Tabell?|Figure?)\b|\d\D+\d+$")
+LONGEST_TITLE = 70
+LONGEST_LABELLED = 110
+LEAST_BODY = 55
+"""A line at least this long below a title shows that body text follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a line is judged by."""
+
+    above: Line | None
+    below: Line | None
+    width: int
+    dotted: bool
+    """Whether the document numbers its headings 1.1, 1.2 ..."""
+    chapters: frozenset[str]
+    numbers: frozenset[str]
+    """Numbers that chapters must have, since "3.1" shows that there is a 3."""
+
+
+def mark_headings(lines: Sequence[Line], *, chapters: Sequence[str] = ()) -> list[Line]:
+    """Lines with `level` set on headings. `chapters` names headings an editor knows to begin a chapter."""
+    lines = _joined_headings(lines)
+    width = wrap_width(lines)
+    numbers = frozenset(
+        m[1].split(".")[0] for line in lines if (m := NUMBERED.match(line.text)) and "." in m[1]
+    )
+    names = frozenset(re.sub(r"\W+", "", name.casefold()) for name in chapters)
+    marked = list(lines)
+    for place in range(len(marked) - 1, -1, -1):
+        above = marked[place - 1] if place else None
+        below = marked[place + 1] if place + 1 < len(marked) else None
+        level = _level(marked[place], _Around(above, below, width, bool(numbers), names, numbers))
+        marked[place] = replace(marked[place], level=level)
+    return _in_place(marked)
+
+
+def _level(line: Line, around: _Around) -> int | None:
+    if line.key in around.chapters:
+        return CHAPTER
+    if line.level is not None:
+        return line.level
+    text = line.text
+    if (label := _label_level(text)) is not None:
+        return label
+    if _is_capitals(text):
+        return PART
+    if match := NUMBERED.match(text):
+        free = _stands_free(line, around) or match[1] in around.numbers
+        return _numbered_level(match, around) if free else None
+    return TITLE if _is_title(line, around) else None
+
+
+def _numbered_level(match: re.Match[str], around: _Around) -> int | None:
+    if match[0].endswith((".", ",", ";", ":")) or len(match[0].split()) > 14:
+        return None
+    if "." in match[1] or around.dotted:
+        return match[1].count(".") + 1
+    return None if match[0].endswith("?") else NUMBER
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern[str], int], ...]:
+    rules = reading_rules()
+    groups = (
+        (rules.appendix_labels, APPENDIX),
+        (rules.part_labels, PART),
+        (rules.chapter_labels, CHAPTER),
+        (rules.step_labels, STEP),
+    )
+    return tuple(
+        (re.compile(rf"^(?:{'|'.join(words)})(?:\s+\d{{1,2}}\s?(?:[:–-]|$)|:\s)", re.IGNORECASE), level)
+        for words, level in groups
+    )
+
+
+def _label_level(text: str) -> int | None:
+    if len(text) > LONGEST_LABELLED or text.endswith((".", ";", ",")):
+        return None
+    return next((level for pattern, level in _labels() if pattern.match(text)), None)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    shouted = len(letters) >= 5 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+    return shouted and len(text) < 90 and not text.endswith((".", ",", ";")) and not text.startswith("(")
+
+
+def _stands_free(line: Line, around: _Around) -> bool:
+    """Nothing above runs on into the line."""
+    above = around.above
+    if above is None or line.gap > 0 or above.level is not None or above.sheet != line.sheet:
+        return True
+    return may_end(above.text) or len(above.text) < 0.6 * around.width or _is_capitals(above.text)
+
+
+def _is_title(line: Line, around: _Around) -> bool:
+    text, below = line.text, around.below
+    if not (3 <= len(text) <= LONGEST_TITLE and text[0].isupper() and len(text.split()) <= 11):
+        return False
+    if ends_sentence(text) or text.endswith((",", "-", "–")) or ITEM.match(text) or below is None:
+        return False
+    if not _stands_free(line, around) or CAPTION_OR_FIGURES.search(text):
+        return False
+    return _body_follows(line, below, around.above)
+
+
+def _body_follows(line: Line, below: Line, above: Line | None) -> bool:
+    if below.level is not None:
+        return below.sheet == line.sheet and below.level > CHAPTER
+    if ITEM.match(below.text):
+        return line.gap > 0 or (above is not None and may_end(above.text))
+    sentence = ends_sentence(below.text) and len(below.text) > len(line.text)
+    return (sentence or len(below.text) > LEAST_BODY) and not below.text[0].islower()
+
+
+def _joined_headings(lines: Sequence[Line]) -> list[Line]:
+    """A labelled or numbered heading that wrapped onto a second, short line, as one line."""
+    joined: list[Line] = []
+    width = wrap_width(lines)
+    for line in lines:
+        if joined and _wrapped_heading(joined[-1], line, width):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _wrapped_heading(head: Line, rest: Line, width: int) -> bool:
+    if rest.gap or rest.sheet != head.sheet or rest.level != head.level or ends_sentence(head.text):
+        return False
+    if _is_capitals(head.text) and _is_capitals(rest.text):
+        return len(head.text) > 0.7 * width
+    if head.level is not None:
+        return True
+    starts = _label_level(head.text) is not None or bool(NUMBERED.match(head.text) and "." in head.text[:4])
+    return starts and rest.text[0].islower() and len(rest.text) < 0.6 * width and not ends_sentence(rest.text)
+
+
+def _in_place(lines: Sequence[Line]) -> list[Line]:
+    """Converters sometimes write a heading after the text it stands above: move it to its page's top."""
+    return _labels_to_top(_chapters_to_top(lines))
+
+
+def _chapters_to_top(lines: Sequence[Line]) -> list[Line]:
+    """Chapter "2 ..." found below its own "2.1 ..." moves to the top of the page where "2.1" stands."""
+    result = list(lines)
+    for line in lines:
+        match = NUMBERED.match(line.text)
+        if line.level != 1 or match is None or "." in match[1]:
+            continue
+        place = result.index(line)
+        first = next((at for at, other in enumerate(result[:place]) if _belongs(other, match[1])), None)
+        if first is not None:
+            top = next(at for at, other in enumerate(result) if other.sheet == result[first].sheet)
+            result.insert(top, replace(result.pop(place), sheet=result[top].sheet, page=result[top].page))
+    return result
+
+
+def _belongs(line: Line, chapter: str) -> bool:
+    return line.level is not None and line.text.startswith(f"{chapter}.")
+
+
+def _labels_to_top(lines: Sequence[Line]) -> list[Line]:
+    """A labelled heading that ends a page which began without one is that page's heading."""
+    sheets: dict[int, list[Line]] = {}
+    for line in lines:
+        sheets.setdefault(line.sheet, []).append(line)
+    for page in sheets.values():
+        ends = len(page) > 1 and page[-1].level == CHAPTER and _label_level(page[-1].text) == CHAPTER
+        if ends and not any(line.level is not None for line in page[:-1]) and page[0].text[0].isupper():
+            page.insert(0, page.pop())
+    return [line for page in sheets.values() for line in page]

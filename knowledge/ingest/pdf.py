@@ -1,0 +1,121 @@
+"""PDF through pdfium: lines with their size and spacing, page by page."""
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from knowledge.ingest.document import Block, Page, RawDocument
+from knowledge.ingest.errors import (
+    CorruptDocument,
+    EmptyDocument,
+    EncryptedDocument,
+    ScannedDocument,
+    TooLargeDocument,
+)
+
+MOST_PAGES = 2000
+HEADING_SCALE = 1.12
+"""A line this much larger than the body is a heading."""
+HEADING_LENGTH = 120
+PARAGRAPH_SCALE = 1.45
+"""A step between lines this much larger than the usual one is a paragraph break."""
+BROKEN_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
+"""pdfium writes a hyphen at a line's end as one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    size: float
+    top: float
+
+
+def read(path: Path) -> RawDocument:
+    """Lines of a PDF's text layer. Raises encrypted, corrupt, too large, scanned-only or empty."""
+    document = _open(path)
+    try:
+        if len(document) > MOST_PAGES:
+            raise TooLargeDocument(path.name, f"{len(document)} pages, at most {MOST_PAGES}")
+        pages = [list(_lines(page)) for page in document]
+        pictures = any(_has_picture(page) for page in document) if not any(pages) else False
+    except pdfium.PdfiumError as error:
+        raise CorruptDocument(path.name) from error
+    finally:
+        document.close()
+    if not any(pages):
+        raise ScannedDocument(path.name) if pictures else EmptyDocument(path.name)
+    return RawDocument("pdf", _blocks(pages), laid_out=True)
+
+
+def _open(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error):
+            raise EncryptedDocument(path.name) from error
+        raise CorruptDocument(path.name) from error
+
+
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+
+
+def _lines(page: pdfium.PdfPage) -> Iterator[_Line]:
+    layer = page.get_textpage()
+    text = layer.get_text_range()
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            place = start + len(line) - len(line.lstrip())
+            yield _Line(line.translate(BROKEN_HYPHENS).strip(), _size(layer, place), _top(layer, place))
+        start += len(line) + 1
+
+
+def _size(layer: pdfium.PdfTextPage, place: int) -> float:
+    return round(float(raw.FPDFText_GetFontSize(layer, place)), 1)
+
+
+def _top(layer: pdfium.PdfTextPage, place: int) -> float:
+    """Height of the baseline in points from the page's foot."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(layer, place, x, y)
+    return y.value
+
+
+def _blocks(pages: list[list[_Line]]) -> tuple[Page, ...]:
+    body = _body_size(pages)
+    sizes = sorted({line.size for page in pages for line in page if _is_heading(line, body)}, reverse=True)
+    levels = {size: min(rank, 4) for rank, size in enumerate(sizes, start=1)}
+    step = _usual_step(pages)
+    return tuple(Page(tuple(_page_blocks(page, levels, body, step)), n) for n, page in enumerate(pages, 1))
+
+
+def _page_blocks(page: list[_Line], levels: dict[float, int], body: float, step: float) -> Iterator[Block]:
+    above: _Line | None = None
+    for line in page:
+        level = levels.get(line.size) if _is_heading(line, body) else None
+        gap = int(above is not None and abs(above.top - line.top) > PARAGRAPH_SCALE * step)
+        yield Block(line.text, level, gap)
+        above = line
+
+
+def _body_size(pages: list[list[_Line]]) -> float:
+    weights: Counter[float] = Counter()
+    for line in (line for page in pages for line in page):
+        weights[line.size] += len(line.text)
+    return weights.most_common(1)[0][0]
+
+
+def _usual_step(pages: list[list[_Line]]) -> float:
+    steps = Counter(round(a.top - b.top) for page in pages for a, b in pairwise(page) if a.top > b.top)
+    return float(steps.most_common(1)[0][0]) if steps else 1e9
+
+
+def _is_heading(line: _Line, body: float) -> bool:
+    return line.size > HEADING_SCALE * body and len(line.text) <= HEADING_LENGTH

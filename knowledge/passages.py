@@ -1,0 +1,209 @@
+"""Cut a clean document into passages: whole sentences, about 120-220 words, one heading each where it can be."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.clean import Exclusions, Section, clean_document
+from knowledge.clean.contacts import has_contact
+from knowledge.ingest.document import RawDocument
+from knowledge.languages import detect_language
+from knowledge.model import Audience, Passage, Scope
+from knowledge.sentences import split_sentences
+
+LEAST, MOST = 120, 220
+"""Words of a passage, where the sections allow it."""
+TINY = 40
+"""A section with fewer words may join a neighbour under another top heading."""
+LEFTOVER = 8
+"""Fewer words without a full stop are a stray label, not a passage."""
+HOME_LANGUAGES = ("da", "nb")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document about to be cut, with what is known of it. `language` None means: find out."""
+
+    document: str
+    title: str
+    version: str
+    raw: RawDocument
+    language: str | None = None
+    audience: Audience = "both"
+    country: Scope = "both"
+    school: str | None = None
+    contacts: bool = False
+    """Whether e-mail addresses and phone numbers may stay, as in a school's own guide."""
+    keep_english: bool = False
+    """Whether English stretches of a Danish or Norwegian document, such as an abstract, may stay."""
+    exclusions: Exclusions = field(default_factory=Exclusions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or a heading written into the text. `starts` begins a new line."""
+
+    text: str
+    page: int | None
+    starts: bool
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    path: tuple[str, ...]
+    pieces: tuple[_Piece, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(piece.words for piece in self.pieces)
+
+
+def split(document: Source) -> list[Passage]:
+    """Passages in reading order; ids are stable for the same document, version and position.
+
+    Sentences with private contact data are left out unless `contacts`; English passages of a Danish or
+    Norwegian document (its abstract) are left out unless `keep_english`; stray labels are left out.
+    """
+    groups = _packed(_groups(document))
+    texts = [(group, _text(group.pieces)) for group in groups]
+    language = document.language or main_language(text for _, text in texts)
+    passages: list[Passage] = []
+    for group, text in texts:
+        spoken = _language(text, language, document.language)
+        foreign = spoken == "en" and language in HOME_LANGUAGES and not document.keep_english
+        if foreign or _is_leftover(text):
+            continue
+        passages.append(_passage(document, group, text, spoken, len(passages)))
+    return passages
+
+
+def passage_id(document: str, version: str, position: int) -> str:
+    """12 hex digits that say nothing about the document."""
+    return hashlib.sha256(f"{document}\n{version}\n{position}".encode()).hexdigest()[:12]
+
+
+def main_language(texts: Iterable[str]) -> str:
+    """The language most of a document's words are in; Danish when nothing can be told."""
+    words: dict[str, int] = {}
+    for text in texts:
+        if found := detect_language(text):
+            words[found] = words.get(found, 0) + len(text.split())
+    return max(words, key=lambda code: words[code]) if words else "da"
+
+
+def _language(text: str, main: str, given: str | None) -> str:
+    """A language lingua does not know was given by a person, and is believed."""
+    if given is not None and given not in ("da", "nb", "en", "sv"):
+        return given
+    return detect_language(text) or main
+
+
+def _passage(document: Source, group: _Group, text: str, language: str, position: int) -> Passage:
+    return Passage(
+        id=passage_id(document.document, document.version, position),
+        kind="document",
+        document=document.document,
+        title=document.title,
+        heading_path=_without_title(group.path, document.title),
+        text=text,
+        version=document.version,
+        language=language,
+        audience=document.audience,
+        country=document.country,
+        school=document.school,
+        page=group.pieces[0].page,
+        position=position,
+    )
+
+
+def _without_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The document's own title is no section."""
+    return path[1:] if path and path[0].casefold() == title.casefold() else path
+
+
+def _text(pieces: Sequence[_Piece]) -> str:
+    joined = "".join(("\n" if piece.starts else " ") + piece.text for piece in pieces)
+    return joined.strip()
+
+
+def _is_leftover(text: str) -> bool:
+    return len(text.split()) < LEFTOVER and not any(mark in text for mark in ".!?:")
+
+
+def _groups(document: Source) -> list[_Group]:
+    sections = clean_document(document.raw, document.exclusions)
+    return [_Group(s.path, pieces) for s in sections if (pieces := tuple(_pieces(s, document.contacts)))]
+
+
+def _pieces(section: Section, contacts: bool) -> Iterator[_Piece]:
+    for paragraph in section.paragraphs:
+        starts = True
+        for sentence in split_sentences(paragraph.text):
+            if not contacts and has_contact(sentence):
+                continue
+            for part in _bounded(sentence):
+                yield _Piece(part, paragraph.page, starts)
+                starts = False
+
+
+def _bounded(sentence: str) -> list[str]:
+    """Speech written down can run on for pages: such a sentence is cut at its words."""
+    words = sentence.split()
+    parts = max(1, -(-len(words) // MOST))
+    size = -(-len(words) // parts)
+    return [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
+
+
+def _packed(groups: Sequence[_Group]) -> list[_Group]:
+    return [part for group in _merged(groups) for part in _cut(group)]
+
+
+def _merged(groups: Sequence[_Group]) -> list[_Group]:
+    """Small neighbours under one top heading become one group; the inner headings move into the text."""
+    merged: list[_Group] = []
+    for group in groups:
+        if merged and _may_join(merged[-1], group):
+            merged[-1] = _join(merged[-1], group)
+        else:
+            merged.append(group)
+    return merged
+
+
+def _may_join(first: _Group, second: _Group) -> bool:
+    if first.words + second.words > MOST:
+        return False
+    if first.path[:1] == second.path[:1]:
+        return first.words < LEAST
+    return min(first.words, second.words) < TINY and first.words < TINY
+
+
+def _join(first: _Group, second: _Group) -> _Group:
+    shared = 0
+    while shared < min(len(first.path), len(second.path)) and first.path[shared] == second.path[shared]:
+        shared += 1
+    path = first.path[:shared] or first.path or second.path
+    inner = first.path[shared:] if shared else ()
+    opening = tuple(_Piece(name, first.pieces[0].page, True) for name in inner)
+    new = second.path[shared:] if shared or first.path else ()
+    headings = tuple(_Piece(name, second.pieces[0].page, True) for name in new)
+    return _Group(path, (*opening, *first.pieces, *headings, *second.pieces))
+
+
+def _cut(group: _Group) -> Iterator[_Group]:
+    """Even parts of whole sentences, cut at a paragraph's end where one is near."""
+    parts = max(1, round(group.words / ((LEAST + MOST) / 2)), -(-group.words // MOST))
+    target = group.words / parts
+    current: list[_Piece] = []
+    for piece in group.pieces:
+        words = sum(p.words for p in current)
+        full = words + piece.words > MOST or words >= target or (piece.starts and words >= 0.85 * target)
+        if current and full:
+            yield _Group(group.path, tuple(current))
+            current = []
+        current.append(piece)
+    if current:
+        yield _Group(group.path, tuple(current))
