@@ -7,7 +7,7 @@ from pathlib import Path
 from actions.municipality import Coordinator, DutyLine, Link, Municipality, School
 from actions.municipality_file import read_municipality
 from actions.office_hours import ClosedPeriod, OfficeHours
-from actions.policy_fields import PolicyFileError
+from knowledge.policy_files import PolicyError
 
 __all__ = [
     "ClosedPeriod",
@@ -17,7 +17,7 @@ __all__ = [
     "Municipalities",
     "Municipality",
     "OfficeHours",
-    "PolicyFileError",
+    "PolicyError",
     "School",
     "UnknownSchoolError",
     "load_municipalities",
@@ -66,10 +66,10 @@ class Municipalities:
 
 
 def load_municipalities(folder: Path) -> Municipalities:
-    """Read every `*.yml` in `folder`. Raises PolicyFileError: the assistant does not start on a doubtful file."""
+    """Read every `*.yml` in `folder`. Raises PolicyError: the assistant does not start on a doubtful file."""
     files = sorted(folder.glob("*.yml"))
     if not files:
-        raise PolicyFileError(f"{folder.name}: holds no municipality file. Copy an example and fill it in.")
+        raise PolicyError(f"{folder.name}: holds no municipality file. Copy an example and fill it in.")
     places = [(file.name, read_municipality(file)) for file in files]
     _refuse_doubles(places, "municipality", lambda place: [place.id])
     _refuse_doubles(places, "school", lambda place: [school.id for school in place.schools])
@@ -88,7 +88,7 @@ def _refuse_doubles(
     for file, place in places:
         for key in ids(place):
             if key in seen:
-                raise PolicyFileError(
+                raise PolicyError(
                     f"{file}: the {what} id '{key}' already stands in {seen[key]}. Give one of them another id."
                 )
             seen[key] = file
