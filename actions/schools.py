@@ -18,10 +18,15 @@ __all__ = [
     "Municipality",
     "OfficeHours",
     "PolicyError",
+    "PolicyFileError",
     "School",
     "UnknownSchoolError",
     "load_municipalities",
 ]
+
+
+PolicyFileError = PolicyError
+"""The name api.cli still catches; drop it when that module says PolicyError."""
 
 
 class UnknownSchoolError(LookupError):
