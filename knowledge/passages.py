@@ -13,8 +13,12 @@ from knowledge.sentences import split_sentences
 
 LEAST, MOST = 120, 220
 """Words of a passage, where the sections allow it."""
-TINY = 40
-"""A section with fewer words may join a neighbour under another top heading."""
+USUAL_MOST = 200
+"""A longer section is cut in even parts of at most this many words, so that none comes out over MOST."""
+SLACK = 20
+"""Words a passage may run over MOST rather than leave a stray sentence."""
+SMALL, TINY = 60, 40
+"""A section with fewer words may join its neighbour: under the same top heading, under another one."""
 LEFTOVER = 8
 """Fewer words without a full stop are a stray label, not a passage."""
 HOME_LANGUAGES = ("da", "nb")
@@ -108,7 +112,7 @@ def _passage(document: Source, group: _Group, text: str, language: str, position
         kind="document",
         document=document.document,
         title=document.title,
-        heading_path=_without_title(group.path, document.title),
+        heading_path=group.path,
         text=text,
         version=document.version,
         language=language,
@@ -136,7 +140,8 @@ def _is_leftover(text: str) -> bool:
 
 def _groups(document: Source) -> list[_Group]:
     sections = clean_document(document.raw, document.exclusions)
-    return [_Group(s.path, pieces) for s in sections if (pieces := tuple(_pieces(s, document.contacts)))]
+    found = ((_without_title(s.path, document.title), tuple(_pieces(s, document.contacts))) for s in sections)
+    return [_Group(path, pieces) for path, pieces in found if pieces]
 
 
 def _pieces(section: Section, contacts: bool) -> Iterator[_Piece]:
@@ -174,11 +179,12 @@ def _merged(groups: Sequence[_Group]) -> list[_Group]:
 
 
 def _may_join(first: _Group, second: _Group) -> bool:
+    """What lies inside the first group's section may fill it up; others join only when it is small."""
     if first.words + second.words > MOST:
         return False
-    if first.path[:1] == second.path[:1]:
+    if second.path[: len(first.path)] == first.path:
         return first.words < LEAST
-    return min(first.words, second.words) < TINY and first.words < TINY
+    return first.words < (SMALL if first.path[:1] == second.path[:1] else TINY)
 
 
 def _join(first: _Group, second: _Group) -> _Group:
@@ -195,15 +201,17 @@ def _join(first: _Group, second: _Group) -> _Group:
 
 def _cut(group: _Group) -> Iterator[_Group]:
     """Even parts of whole sentences, cut at a paragraph's end where one is near."""
-    parts = max(1, round(group.words / ((LEAST + MOST) / 2)), -(-group.words // MOST))
-    target = group.words / parts
+    parts = 1 if group.words <= MOST else -(-group.words // USUAL_MOST)
+    size = group.words / parts
     current: list[_Piece] = []
+    number, before, inside = 1, 0, 0
     for piece in group.pieces:
-        words = sum(p.words for p in current)
-        full = words + piece.words > MOST or words >= target or (piece.starts and words >= 0.85 * target)
-        if current and full:
+        reach = 0.15 * size if piece.starts else piece.words / 2
+        at_end = number < parts and before + inside >= number * size - reach
+        if current and (at_end or inside + piece.words > MOST + SLACK):
             yield _Group(group.path, tuple(current))
-            current = []
+            number, before, inside, current = number + 1, before + inside, 0, []
         current.append(piece)
+        inside += piece.words
     if current:
         yield _Group(group.path, tuple(current))

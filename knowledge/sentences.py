@@ -5,7 +5,7 @@ from functools import cache
 
 from knowledge.clean.rules import reading_rules
 
-BOUNDARY = re.compile(r"(?<=[.!?…])[»”\")\]]*\d?\s+(?=[«“”\"'(\[]*[A-ZÆØÅÄÖÉ0-9–-])|(?<=[»”\"])\s+(?=[«“])")
+BOUNDARY = re.compile(r"(?<=[.!?…])[»”\")\]]*\d?\s+(?=[«“”\"']*[A-ZÆØÅÄÖÉ0-9–-])|(?<=[»”\"])\s+(?=[«“])")
 ORDINAL = re.compile(r"(?:^|\s)\(?\d{1,4}\.$")
 INITIAL = re.compile(r"(?:^|[\s(.])[A-ZÆØÅ]\.$")
 

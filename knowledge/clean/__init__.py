@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.clean.characters import clean_characters
 from knowledge.clean.furniture import drop_furniture
 from knowledge.clean.headings import mark_headings
-from knowledge.clean.lines import Line, Paragraph, lines_of
+from knowledge.clean.lines import ITEM, Line, Paragraph, lines_of
 from knowledge.clean.paragraphs import paragraphs_of
 from knowledge.clean.sections import Section, sections_of
 from knowledge.ingest.document import RawDocument
@@ -44,8 +44,12 @@ def _from_lines(lines: Sequence[Line], rules: Exclusions) -> list[Paragraph]:
 def _from_blocks(document: RawDocument, rules: Exclusions) -> list[Paragraph]:
     unwanted = {line.casefold() for line in rules.lines}
     return [
-        Paragraph(text, page.number, block.level, block.item)
+        Paragraph(_listed(text) if block.item else text, page.number, block.level, block.item)
         for page in document.pages
         for block in page.blocks
         if (text := clean_characters(block.text)) and text.casefold() not in unwanted
     ]
+
+
+def _listed(text: str) -> str:
+    return text if ITEM.match(text) else f"- {text}"

@@ -26,7 +26,7 @@ def drop_furniture(lines: Sequence[Line], *, also: Sequence[str] = ()) -> list[L
     kept = _without_running(lines)
     kept = [line for line in kept if not BARE_NUMBER.match(line.text) and not RULE.match(line.text)]
     kept = _without_contents(kept)
-    kept = _without_menus(kept)
+    kept = _without_menus(_rejoined(kept, unwanted))
     return [line for line in kept if line.key not in unwanted]
 
 
@@ -69,7 +69,6 @@ def _without_menus(lines: Sequence[Line]) -> list[Line]:
     A line that stands twice within one run is the heading of the page the menu was printed on: it stays, and so
     does a line that mostly stands outside menus.
     """
-    lines = _rejoined(lines)
     counts = Counter(line.key for line in lines)
     drop: set[int] = set()
     for start, end in _runs([counts[line.key] >= REPEATS for line in lines]):
@@ -89,10 +88,10 @@ def _menu_lines(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
             yield place
 
 
-def _rejoined(lines: Sequence[Line]) -> list[Line]:
-    """Copies of a repeated line that wrapped over two or three lines, as one line again."""
+def _rejoined(lines: Sequence[Line], unwanted: set[str]) -> list[Line]:
+    """Copies of a repeated or unwanted line that wrapped over two or three lines, as one line again."""
     counts = Counter(line.key for line in lines)
-    often = {key for key, count in counts.items() if count >= REPEATS and len(key) > 8}
+    often = unwanted | {key for key, count in counts.items() if count >= REPEATS and len(key) > 8}
     joined: list[Line] = []
     place = 0
     while place < len(lines):

@@ -14,6 +14,8 @@ NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s+([A-ZÆØÅÄÖ«”\"].{
 CAPTION_OR_FIGURES = re.compile(r"^(?:Tabell?|Figure?)\b|\d\D+\d+$")
 LONGEST_TITLE = 70
 LONGEST_LABELLED = 110
+LEAST_STYLED = 3
+"""Headings known by their type size after which words are no longer guessed at."""
 LEAST_BODY = 55
 """A line at least this long below a title shows that body text follows."""
 
@@ -28,6 +30,8 @@ class _Around:
     dotted: bool
     """Whether the document numbers its headings 1.1, 1.2 ..."""
     chapters: frozenset[str]
+    styled: bool
+    """Whether the format itself shows headings; then a plain line is no title, however short."""
     numbers: frozenset[str]
     """Numbers that chapters must have, since "3.1" shows that there is a 3."""
 
@@ -40,11 +44,12 @@ def mark_headings(lines: Sequence[Line], *, chapters: Sequence[str] = ()) -> lis
         m[1].split(".")[0] for line in lines if (m := NUMBERED.match(line.text)) and "." in m[1]
     )
     names = frozenset(re.sub(r"\W+", "", name.casefold()) for name in chapters)
+    styled = sum(line.level is not None for line in lines) >= LEAST_STYLED
     marked = list(lines)
     for place in range(len(marked) - 1, -1, -1):
         above = marked[place - 1] if place else None
         below = marked[place + 1] if place + 1 < len(marked) else None
-        level = _level(marked[place], _Around(above, below, width, bool(numbers), names, numbers))
+        level = _level(marked[place], _Around(above, below, width, bool(numbers), names, styled, numbers))
         marked[place] = replace(marked[place], level=level)
     return _in_place(marked)
 
@@ -52,7 +57,7 @@ def mark_headings(lines: Sequence[Line], *, chapters: Sequence[str] = ()) -> lis
 def _level(line: Line, around: _Around) -> int | None:
     if line.key in around.chapters:
         return CHAPTER
-    if line.level is not None:
+    if line.level is not None or around.styled:
         return line.level
     text = line.text
     if (label := _label_level(text)) is not None:

@@ -50,9 +50,9 @@ class Hyphens:
         match = CONTINUED.match(below)
         if match is None or match[1][0].isupper():
             return "keep"
-        if match[1].casefold() in reading_rules().hyphen_partners:
-            return "space"
-        return self._vote(above, below) or self._habit
+        if vote := self._vote(above, below):
+            return vote
+        return "space" if match[1].casefold() in reading_rules().hyphen_partners else self._habit
 
     def _vote(self, above: str, below: str) -> Choice | None:
         left, right = BROKEN.search(above), CONTINUED.match(below)

@@ -31,7 +31,7 @@ def _runs_on(above: Line, line: Line, paragraph: Paragraph, width: int) -> bool:
         return False
     if BROKEN.search(above.text) and line.text[0].islower():
         return True
-    starts_low = line.text[0].islower()
+    starts_low = line.text[0].islower() or (line.text[0] == "(" and not line.gap)
     if line.sheet != above.sheet or line.gap:
         return starts_low and not may_end(above.text)
     short = len(above.text) < SHORT * width

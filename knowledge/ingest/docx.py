@@ -76,4 +76,4 @@ def _rows(table: Table) -> Iterator[Block]:
     """Each row is one line; a merged cell is named once."""
     for row in table.rows:
         cells = dict.fromkeys(re.sub(r"\s+", " ", cell.text).strip() for cell in row.cells)
-        yield Block(" | ".join(cell for cell in cells if cell), item=True)
+        yield Block(" | ".join(cell for cell in cells if cell))
