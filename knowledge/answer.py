@@ -7,7 +7,7 @@ that compete are both offered, and what is too far away is not covered.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.model import Answer, Article, Asker, Passage, Quote
+from knowledge.model import Answer, AnswerOutcome, Article, Asker, Passage, Quote
 from knowledge.quotes import best_quote
 from knowledge.ranking import Floats, Ranking
 from knowledge.search import Searcher
@@ -101,7 +101,7 @@ def _is_strong(evidence: Evidence, policy: AnswerPolicy) -> bool:
 
 def _from_documents(evidence: Evidence, found: Sequence[_Candidate], policy: AnswerPolicy) -> Answer:
     best = _confidence(found)
-    outcome = "answered" if best >= policy.strong_document else "partly_answered"
+    outcome: AnswerOutcome = "answered" if best >= policy.strong_document else "partly_answered"
     near = [c for c in found[: policy.quotes] if c.confidence >= best - policy.school_lead]
     return Answer(outcome, best, quotes=_quotes(evidence, near or found[:1], policy))
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from knowledge.index.vectors import WINDOW_WORDS
 from knowledge.model import Passage, Quote
 from knowledge.search_policy import AnswerPolicy
-from knowledge.text import WORD, query_stems, sentences, stems
+from knowledge.sentences import split_sentences
+from knowledge.text import WORD, query_stems, stems
 
 Span = tuple[int, int]
 
@@ -16,12 +17,24 @@ def best_quote(question: str, passage: Passage, window: int, policy: AnswerPolic
     `window` is the first word of the passage's best window, or -1 when only shared words can tell.
     `quote in passage.text` always holds.
     """
-    spans = sentences(passage.text)
+    spans = sentence_spans(passage.text)
     if not spans:
         return Quote(passage, passage.text)
     first = _first_sentence(spans, question, passage, window)
     chosen = _grown(spans, first, passage.text, policy)
     return Quote(passage, passage.text[chosen[0][0] : chosen[-1][1]])
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """(start, end) of each sentence, in order: text[start:end] is verbatim and not blank."""
+    spans: list[Span] = []
+    at = 0
+    for line in text.splitlines():
+        for sentence in split_sentences(line.strip()):
+            start = text.index(sentence, at)
+            at = start + len(sentence)
+            spans.append((start, at))
+    return spans
 
 
 def _first_sentence(spans: Sequence[Span], question: str, passage: Passage, window: int) -> int:

@@ -48,6 +48,10 @@ class Searcher:
                 seen.add(name)
                 yield self._in_language(passage, asker, ranking), float(ranking.score[place]), place
 
+    def article_passage(self, article: str, language: str) -> Passage | None:
+        rows = self._versions.get((article, language))
+        return self.index.passages[rows[0]] if rows else None
+
     def _in_language(self, passage: Passage, asker: Asker, ranking: Ranking) -> Passage:
         """The article's best passage in the asker's language; a document's passage as it is."""
         if passage.kind == "document" or passage.language == asker.language:

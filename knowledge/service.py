@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.answer import answer
 from knowledge.encoder.protocol import Encoder
 from knowledge.glossary import Glossary
-from knowledge.index.artefact import load_index
+from knowledge.index.artefact import Index, load_index
 from knowledge.index.files import current_version
 from knowledge.model import Answer, Article, Asker, Kind, Passage, SearchResult
 from knowledge.ranking import Ranker
@@ -27,7 +27,7 @@ class _State:
     searcher: Searcher
     articles: Mapping[tuple[str, str], Article]
     beside: Mapping[tuple[str, int], int]
-    """Row of each (document, position)."""
+    """Row of each document passage by (document, position)."""
 
 
 class Knowledge:
@@ -69,12 +69,18 @@ class Knowledge:
         """The passages around `passage` in its document, in order, without itself."""
         state = self._state
         around = range(passage.position - before, passage.position + after + 1)
+        if passage.kind == "article":
+            return ()
         rows = [state.beside.get((passage.document, at)) for at in around if at != passage.position]
-        found = (state.searcher.index.passages[row] for row in rows if row is not None)
-        return tuple(other for other in found if other.language == passage.language)
+        return tuple(state.searcher.index.passages[row] for row in rows if row is not None)
 
     def article(self, article_id: str, language: str) -> Article | None:
         return self._state.articles.get((article_id, language))
+
+    def article_passage(self, article: Article) -> Passage | None:
+        """The passage an article is found by and cited as; None when the index does not hold it (yet)."""
+        searcher = self._state.searcher
+        return searcher.article_passage(article.id, article.language)
 
     def reload(self, articles: Iterable[Article] | None = None) -> bool:
         """Take up the version in use if it has changed; whether it had.
@@ -95,16 +101,20 @@ class Knowledge:
         return {"version": index.version, **{name: index.meta[name] for name in told}}
 
 
+def open_searcher(index: Index) -> Searcher:
+    """A searcher over `index` with the policy files as they stand."""
+    policy = search_policy()
+    return Searcher(index, Ranker(index, policy, Glossary(glossary_file().concepts)), policy)
+
+
 def _by_language(articles: Iterable[Article]) -> dict[tuple[str, str], Article]:
     return {(article.id, article.language): article for article in articles}
 
 
 def _load(index_dir: Path, encoder: Encoder, articles: Mapping[tuple[str, str], Article]) -> _State:
     index = load_index(index_dir, encoder)
-    policy = search_policy()
-    ranker = Ranker(index, policy, Glossary(glossary_file().concepts))
     return _State(
-        Searcher(index, ranker, policy),
+        open_searcher(index),
         articles,
-        {(passage.document, passage.position): row for row, passage in enumerate(index.passages)},
+        {(p.document, p.position): row for row, p in enumerate(index.passages) if p.kind == "document"},
     )

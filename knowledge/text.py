@@ -1,4 +1,4 @@
-"""Text as the search sees it: normalised, folded, stemmed, cut in character n-grams and sentences."""
+"""Text as the search sees it: normalised, folded, stemmed, cut in windows and character n-grams."""
 
 import re
 import unicodedata
@@ -13,11 +13,6 @@ SNOWBALL = {"da": "danish", "nb": "norwegian", "nn": "norwegian", "no": "norwegi
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 FOLDING = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
-SENTENCE_END = re.compile(
-    r"(?<!\bf\.eks)(?<!\bbl\.a)(?<!\bbl)(?<!\bjf)(?<!\bstk)(?<!\bca)(?<!\bdr)(?<!\bpga)(?<!\bevt)(?<!\bfx)(?<!\bnr)"
-    r"(?<!\be\.g)(?<!\bi\.e)(?<=[.!?»”])\s+(?=[^\W\d_a-zæøå]|[«”\"(•–-])|\s+(?=• )|\n+",
-    re.IGNORECASE,
-)
 
 
 def normalise_query(text: str) -> str:
@@ -57,17 +52,6 @@ def char_grams(text: str, size: int = 4) -> list[str]:
     return [gram for word in words(text) for gram in _grams(f"_{fold(word)}_", size)]
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """(start, end) of each sentence or list item, in order; text[start:end] is verbatim and not blank."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for found in SENTENCE_END.finditer(text):
-        spans.append((start, found.start()))
-        start = found.end()
-    spans.append((start, len(text)))
-    return [(a, b) for a, b in (_trimmed(text, a, b) for a, b in spans) if a < b]
-
-
 def windows(text: str, size: int, step: int) -> list[str]:
     """Stretches of `size` words, `step` apart, that cover a text longer than `size`; else nothing."""
     tokens = text.split()
@@ -79,11 +63,6 @@ def windows(text: str, size: int, step: int) -> list[str]:
 
 def _grams(word: str, size: int) -> Iterable[str]:
     return (word[at : at + size] for at in range(max(1, len(word) - size + 1)))
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 
 @lru_cache(maxsize=8)

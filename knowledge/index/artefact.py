@@ -45,6 +45,10 @@ class Index:
     words: Bm25
     grams: Bm25
 
+    def all_vectors(self) -> Vectors:
+        """The stored (centred) vectors [n, dim], as a view without a copy."""
+        return _all_vectors(self.vectors)
+
 
 def load_index(folder: Path, encoder: Encoder) -> Index:
     """The version in use. Raises IndexMissingError, IndexDamagedError or IndexEncoderError."""

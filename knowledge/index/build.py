@@ -26,7 +26,7 @@ from knowledge.index.files import (
 )
 from knowledge.index.lexical import Bm25
 from knowledge.index.records import passage_json, write_passages
-from knowledge.index.vectors import CorpusVectors, corpus_vectors
+from knowledge.index.vectors import CorpusVectors, asked_for, corpus_vectors
 from knowledge.model import Passage
 from knowledge.search_policy import small_talk
 from knowledge.text import char_grams, stems
@@ -105,8 +105,8 @@ def _build_aside(
     try:
         _write_vectors(aside, corpus_vectors(passages, questions, encoder, progress))
         progress("Counting words")
-        Bm25.build([stems(p.text, p.language) for p in passages]).save(aside / "words")
-        Bm25.build([char_grams(p.text) for p in passages]).save(aside / "grams")
+        Bm25.build([stems(_searched(p, questions), p.language) for p in passages]).save(aside / "words")
+        Bm25.build([char_grams(_searched(p, questions)) for p in passages]).save(aside / "grams")
         write_passages(aside / "passages.jsonl", passages)
         write_meta(aside, _described(passages, questions, encoder))
         aside.chmod(0o755)
@@ -121,6 +121,11 @@ def _write_vectors(folder: Path, corpus: CorpusVectors) -> None:
     faiss.write_index(index, str(folder / "vectors.faiss"))
     names = ("owner", "start", "group", "means", "ordinary")
     np.savez(folder / "vectors.npz", **{name: getattr(corpus, name) for name in names})
+
+
+def _searched(passage: Passage, questions: Mapping[str, Sequence[str]]) -> str:
+    """The words a passage is found by."""
+    return "\n".join((passage.text, *asked_for(passage, questions)))
 
 
 def _described(

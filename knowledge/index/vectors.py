@@ -46,7 +46,7 @@ def corpus_vectors(
     asked = [
         (row, QUESTION, normalise_query(question))
         for row, passage in enumerate(passages)
-        for question in questions.get(passage.id, ())
+        for question in asked_for(passage, questions)
     ]
     progress(f"Encoding {len(texts)} stretches of {len(passages)} passages and {len(asked)} questions")
     raw = np.concatenate(
@@ -60,6 +60,12 @@ def corpus_vectors(
     group, means = _groups(raw, start, [passages[row].language for row in owner])
     centred = np.asarray(raw - means[group], np.float32)
     return CorpusVectors(centred, owner, start, group, means, encoder.encode_queries(small_talk()))
+
+
+def asked_for(passage: Passage, questions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The questions a passage answers; an article's title is one of them."""
+    title = (passage.title,) if passage.kind == "article" else ()
+    return (*title, *questions.get(passage.id, ()))
 
 
 def _stretches(text: str) -> list[tuple[int, str]]:
