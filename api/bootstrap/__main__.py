@@ -64,10 +64,10 @@ def prove(_: Sequence[str]) -> int:
     seen = [checks.environment(one) for one in found.parts().values()]
     say.line(checks.table(seen))
     alone = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import api.cli"
-    if shell.output([str(found.app.python), "-c", alone], seconds=120) is None:
-        raise Trouble(
-            "`import api.cli` fails in the app's own environment.", "Put what it imports into locks/app.in."
-        )
+    wrong = shell.complaint([str(found.app.python), "-c", alone])
+    if wrong:
+        remedy = "If it lacks a package, put that into locks/app.in and run `make lock`."
+        raise Trouble(f"`import api.cli` fails in the app's own environment: {wrong}", remedy)
     return 1 if checks.failed(seen) else 0
 
 
@@ -102,9 +102,10 @@ def _may_build(cache: Path, missing: Sequence[Environment]) -> None:
 
 def _port() -> int:
     written = os.environ.get("SKOLEVEJ_PORT", PORT)
-    if not written.isdigit() or not 0 < int(written) < 65536:
+    if not written.isdigit() or not 0 <= int(written) < 65536:
         raise Trouble(
-            f"SKOLEVEJ_PORT is '{written}', which is no port.", "Set it to a number from 1024 to 65535."
+            f"SKOLEVEJ_PORT is '{written}', which is no port.",
+            "Set it to a number from 1024 to 65535, or to 0 for any free port.",
         )
     return int(written)
 

@@ -17,7 +17,7 @@ from {module} import {function}
 sys.exit({function}())
 """
 _COMMANDS = {"skolevej": ("api.cli", "main")}
-_TOOLS = {"pytest": ("pytest", "console_main"), "mypy": ("mypy.__main__", "console_entry")}
+_TOOLS = {"pytest": ("pytest", "main"), "mypy": ("mypy.__main__", "console_entry")}
 
 
 def rasa_python(root: Path) -> Path:

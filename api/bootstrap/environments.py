@@ -48,10 +48,12 @@ class Environment:
 
 
 def cache_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """Where environments and their logs are kept: SKOLEVEJ_CACHE_DIR, else ~/.cache/skolevej."""
+    """Where environments and their logs are kept: SKOLEVEJ_CACHE_DIR, else `skolevej` in XDG_CACHE_HOME or ~/.cache."""
     environment = os.environ if environment is None else environment
     chosen = environment.get("SKOLEVEJ_CACHE_DIR")
-    return Path(chosen).expanduser().absolute() if chosen else Path.home() / ".cache" / "skolevej"
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "skolevej"
 
 
 def describe(name: str, root: Path, minor: str, cache: Path, base: Environment | None = None) -> Environment:

@@ -54,7 +54,7 @@ def _remedy(error: str) -> str:
         return "Make room on the disk and run this again."
     if "HASH" in error.upper():
         return "A downloaded file is not the one we locked: run again, and if it stays, report it before going on."
-    if "No matching distribution" in error or "Connection" in error or "Timeout" in error:
+    if "find a version" in error or "Connection" in error or "Timeout" in error:
         return "Check that this machine reaches its package registry, then run this again."
     return "Run this again; it starts this environment from nothing."
 
@@ -88,7 +88,7 @@ class _Watch:
         elif row.startswith("Installing collected packages"):
             self._unpacking.set()
         elif row.startswith(("ERROR", "error")) or "No space left" in row:
-            self._errors.append(row.strip())
+            self._errors.append(row.strip().removeprefix("ERROR: ")[:200])
 
     def error(self) -> str:
         """The line of pip's that says most: running out of disk, else its first error."""

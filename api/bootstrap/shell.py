@@ -17,6 +17,16 @@ def output(command: Sequence[str], seconds: float = 20) -> str | None:
     return done.stdout.strip() if done.returncode == 0 else None
 
 
+def complaint(command: Sequence[str], seconds: float = 120) -> str | None:
+    """None if `command` ends well, else the last line it wrote on standard error."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    last = [row for row in done.stderr.splitlines() if row.strip()][-1:]
+    return None if done.returncode == 0 else " ".join(last) or f"exit code {done.returncode}"
+
+
 def listen(
     command: Sequence[str],
     log: Path,

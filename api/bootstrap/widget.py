@@ -56,6 +56,7 @@ def _install(web: Path, log: Path) -> None:
     if _stamp(web / _INSTALL_STAMP) == wanted:
         return
     _npm(web, ["ci", "--no-audit", "--no-fund"], log, "widget: fetching its build tools")
+    (web / _INSTALL_STAMP).parent.mkdir(exist_ok=True)  # npm makes none if there is nothing to install
     (web / _INSTALL_STAMP).write_text(wanted, encoding="utf-8")
 
 
