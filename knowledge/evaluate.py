@@ -133,10 +133,11 @@ def _plain(index: Index, text: str, vector: Floats) -> dict[str, Found]:
     """The two systems to compare with, over the same document passages."""
     documents = np.array([passage.kind == "document" for passage in index.passages])
     words = index.words.scores(query_stems(text))
-    whole = np.flatnonzero(index.start == WHOLE)
-    numbers = index.all_vectors()[whole] + index.means[index.group[whole]]
+    corpus = index.corpus
+    whole = np.flatnonzero(corpus.start == WHOLE)
+    numbers = corpus.vectors[whole] + corpus.means[corpus.group[whole]]
     meaning = np.zeros(len(documents), np.float32)
-    meaning[index.owner[whole]] = numbers @ vector
+    meaning[corpus.owner[whole]] = numbers @ vector
     return {name: _best(index, s, documents) for name, s in (("bm25", words), ("encoder", meaning))}
 
 

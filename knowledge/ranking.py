@@ -51,6 +51,7 @@ class Ranker:
     def __init__(self, index: Index, policy: SearchPolicy, glossary: Glossary) -> None:
         self._index, self._policy, self._glossary = index, policy, glossary
         self._rules = Rules(index.passages)
+        self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
 
     def rank(self, question: str, vector: Floats, asker: Asker, kind: Kind | None = None) -> Ranking:
@@ -60,16 +61,24 @@ class Ranker:
             return _nothing()
         meaning = self._meaning(vector, allowed)
         words, spelling = self._word_scores(question), self._spelling_scores(question)
-        top = [_top(scores, allowed, self._policy.candidates.lexical) for scores in (words, spelling)]
+        bridged = self._bridged(vector, asker)
+        count = self._policy.candidates.lexical
+        top = [_top(scores, allowed, count) for scores in (words, spelling, bridged)]
         rows = np.unique(np.concatenate([meaning.rows, *top]))
-        return self._fused(rows, meaning, words[rows], spelling[rows], asker)
+        others = (words[rows], spelling[rows], bridged[rows])
+        return self._fused(rows, meaning, others, asker)
+
+    def _bridged(self, vector: Floats, asker: Asker) -> Floats:
+        """Closeness to the articles that fit the question, of whatever kind the search itself is."""
+        index, allowed = self._index, self._rules.mask(asker)
+        return index.bridge.scores(vector - index.usual, allowed, self._policy.candidates.articles)
 
     def _meaning(self, vector: Floats, allowed: NDArray[np.bool_]) -> _Meaning:
-        index = self._index
+        index, corpus = self._index, self._index.corpus
         match, found = self._nearest(vector - index.usual, allowed)
-        rows, first = np.unique(index.owner[found], return_index=True)  # found is best first
-        cosine = match + index.usual_match[found] + (index.means @ vector)[index.group[found]]
-        hubness = float((index.ordinary @ vector).mean())
+        rows, first = np.unique(corpus.owner[found], return_index=True)  # found is best first
+        cosine = match + index.usual_match[found] + (corpus.means @ vector)[corpus.group[found]]
+        hubness = float((corpus.ordinary @ vector).mean())
         likeness = cosine - self._policy.confidence.hubness * hubness
         return _Meaning(
             rows.astype(np.int64),
@@ -80,7 +89,7 @@ class Ranker:
 
     def _nearest(self, query: Floats, allowed: NDArray[np.bool_]) -> tuple[Floats, Rows]:
         """(inner product, vector number) of the nearest allowed vectors, best first."""
-        index = self._index.vectors
+        index = self._index.nearest
         count = min(self._policy.candidates.vectors, index.ntotal)
         match, found = index.search(query[None, :], count, params=self._selection(allowed))
         real = found[0] >= 0
@@ -89,12 +98,12 @@ class Ranker:
     def _selection(self, allowed: NDArray[np.bool_]) -> Any:
         if allowed.all():
             return None
-        bits = np.packbits(allowed[self._index.owner], bitorder="little")
+        bits = np.packbits(allowed[self._index.corpus.owner], bitorder="little")
         return _FAISS.SearchParameters(sel=_FAISS.IDSelectorBitmap(bits))
 
     def _windows(self, found: Rows, rows: NDArray[np.int32]) -> Rows:
         """The first word of each row's best window; -1 where no window was near."""
-        start, owner = self._index.start[found], self._index.owner[found]
+        start, owner = self._index.corpus.start[found], self._index.corpus.owner[found]
         is_window = start >= 0
         owners, first = np.unique(owner[is_window], return_index=True)
         best = np.full(len(rows), -1, np.int64)
@@ -109,18 +118,29 @@ class Ranker:
     def _spelling_scores(self, question: str) -> Floats:
         return self._index.grams.scores(list(dict.fromkeys(char_grams(question))))
 
-    def _fused(self, rows: Rows, meaning: _Meaning, words: Floats, spelling: Floats, asker: Asker) -> Ranking:
-        weights = self._policy.weights
+    def _fused(
+        self, rows: Rows, meaning: _Meaning, others: tuple[Floats, Floats, Floats], asker: Asker
+    ) -> Ranking:
+        weights, (words, spelling, bridged) = self._policy.weights, others
         at = np.searchsorted(rows, meaning.rows)
         match = np.full(len(rows), meaning.match.min(), np.float32)
         likeness = np.full(len(rows), meaning.likeness.min(), np.float32)
         window = np.full(len(rows), -1, np.int64)
         match[at], likeness[at], window[at] = meaning.match, meaning.likeness, meaning.window
         score = weights.meaning * _z(match) + weights.words * _z(words) + weights.spelling * _z(spelling)
+        score += weights.articles * self._over_documents(rows, bridged)
         score += self._policy.same_language * (self._language[rows] == asker.language)
         order = np.argsort(-score, kind="stable")
         confidence = calibrated(likeness, self._policy.confidence)
         return Ranking(rows[order], score[order], confidence[order], window[order])
+
+    def _over_documents(self, rows: Rows, bridged: Floats) -> Floats:
+        """The bridge's z-score among documents; articles stand at its middle, as nothing bridges to them."""
+        documents = self._is_document[rows]
+        scaled = np.zeros(len(rows), np.float32)
+        if documents.any():
+            scaled[documents] = _z(bridged[documents])
+        return scaled
 
 
 def calibrated(likeness: Floats, policy: Confidence) -> Floats:

@@ -16,17 +16,19 @@ class Weights(PolicyModel):
     meaning: Share
     words: Share
     spelling: Share
+    articles: Share
 
     @model_validator(mode="after")
     def _add_up(self) -> Self:
-        if abs(self.meaning + self.words + self.spelling - 1) > 1e-6:
-            raise ValueError("meaning, words and spelling must add up to 1")
+        if abs(self.meaning + self.words + self.spelling + self.articles - 1) > 1e-6:
+            raise ValueError("meaning, words, spelling and articles must add up to 1")
         return self
 
 
 class Candidates(PolicyModel):
     vectors: Annotated[int, Field(ge=10, le=2048)]
     lexical: Annotated[int, Field(ge=1, le=2048)]
+    articles: Annotated[int, Field(ge=1, le=100)]
 
 
 class Confidence(PolicyModel):

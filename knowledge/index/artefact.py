@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoder.protocol import Encoder, Vectors
+from knowledge.index.bridge import Bridge, open_bridge
 from knowledge.index.files import (
     REBUILD,
     IndexEncoderError,
@@ -20,34 +21,29 @@ from knowledge.index.files import (
 )
 from knowledge.index.lexical import Bm25
 from knowledge.index.records import read_passages
+from knowledge.index.vectors import CorpusVectors
 from knowledge.model import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One loaded version, never changed. Arrays are as in `index.vectors.CorpusVectors`."""
+    """One loaded version, never changed."""
 
     version: str
     meta: Mapping[str, Any]
     passages: tuple[Passage, ...]
     row_of: Mapping[str, int]
-    vectors: Any
+    corpus: CorpusVectors
+    """Its `vectors` are a view of what `nearest` holds, not a copy."""
+    nearest: Any
     """FAISS flat inner-product index over the centred vectors."""
-    owner: NDArray[np.int32]
-    start: NDArray[np.int32]
-    group: NDArray[np.int32]
-    means: Vectors
-    ordinary: Vectors
     usual: NDArray[np.float32]
     """The mean of the ordinary messages, [dim]: what any message has in common; taken off every question."""
     usual_match: NDArray[np.float32]
-    """`vectors @ usual`, [n]: put back to get the plain cosine."""
+    """`corpus.vectors @ usual`, [n]: put back to get the plain cosine."""
     words: Bm25
     grams: Bm25
-
-    def all_vectors(self) -> Vectors:
-        """The stored (centred) vectors [n, dim], as a view without a copy."""
-        return _all_vectors(self.vectors)
+    bridge: Bridge
 
 
 def load_index(folder: Path, encoder: Encoder) -> Index:
@@ -67,26 +63,28 @@ def load_index(folder: Path, encoder: Encoder) -> Index:
 
 def _load(path: Path, meta: Mapping[str, Any]) -> Index:
     passages = read_passages(path / "passages.jsonl")
-    vectors = faiss.read_index(str(path / "vectors.faiss"))
+    nearest: Any = faiss.read_index(str(path / "vectors.faiss"))
     with np.load(path / "vectors.npz", allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in ("owner", "start", "group", "means", "ordinary")}
-    usual = np.asarray(arrays["ordinary"].mean(axis=0), np.float32)
+    corpus = CorpusVectors(vectors=_view(nearest), **arrays)
+    usual = np.asarray(corpus.ordinary.mean(axis=0), np.float32)
     return Index(
         version=path.name,
         meta=meta,
         passages=passages,
         row_of={passage.id: row for row, passage in enumerate(passages)},
-        vectors=vectors,
+        corpus=corpus,
+        nearest=nearest,
         usual=usual,
-        usual_match=_all_vectors(vectors) @ usual,
+        usual_match=corpus.vectors @ usual,
         words=Bm25.load(path / "words", len(passages)),
         grams=Bm25.load(path / "grams", len(passages)),
-        **arrays,
+        bridge=open_bridge(path / "nearness.npy", corpus, passages),
     )
 
 
-def _all_vectors(index: Any) -> Vectors:
-    """The stored vectors as a view, without a copy."""
+def _view(index: Any) -> Vectors:
+    """The stored vectors [n, dim] without a copy; valid while the index lives."""
     count = index.ntotal * index.d
     flat = faiss.rev_swig_ptr(index.get_xb(), count) if count else np.zeros(0, np.float32)
     return np.asarray(flat, np.float32).reshape(index.ntotal, index.d)

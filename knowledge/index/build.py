@@ -14,6 +14,7 @@ import faiss
 import numpy as np
 
 from knowledge.encoder.protocol import Encoder
+from knowledge.index.bridge import save_nearness
 from knowledge.index.files import (
     FORMAT,
     IndexDamagedError,
@@ -103,7 +104,9 @@ def _build_aside(
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
-        _write_vectors(aside, corpus_vectors(passages, questions, encoder, progress))
+        corpus = corpus_vectors(passages, questions, encoder, progress)
+        _write_vectors(aside, corpus)
+        save_nearness(aside / "nearness.npy", corpus, passages)
         progress("Counting words")
         Bm25.build([stems(_searched(p, questions), p.language) for p in passages]).save(aside / "words")
         Bm25.build([char_grams(_searched(p, questions)) for p in passages]).save(aside / "grams")

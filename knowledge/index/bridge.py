@@ -1,0 +1,89 @@
+"""Articles as a bridge: a parent's words find our articles, and the articles' own words find the documents.
+
+People ask in words no guide uses. An article's question list holds such words and its body the
+professional ones, so a document passage close to the articles that fit a question fits it too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.encoder.protocol import Vectors
+from knowledge.index.vectors import WHOLE, CorpusVectors
+from knowledge.model import Passage
+
+FEWEST = 10
+"""With fewer articles there is nothing to weigh them against, and no bridge."""
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """`near` [articles, passages]: how close each document passage is to each article (0 for articles' passages).
+
+    `vectors` [m, dim] are the articles' own centred vectors, `article` [m] whose they are and `row` [m] the
+    passage each belongs to.
+    """
+
+    near: Floats
+    vectors: Vectors
+    article: NDArray[np.int32]
+    row: NDArray[np.int32]
+
+    def scores(self, query: Floats, allowed: NDArray[np.bool_], count: int) -> Floats:
+        """Closeness [passages] to the `count` articles that fit a (centred) question best; zeros without a bridge."""
+        usable = allowed[self.row]
+        articles = np.unique(self.article[usable])
+        if len(articles) < FEWEST:
+            return np.zeros(self.near.shape[1], np.float32)
+        best = np.full(len(self.near), -np.inf, np.float32)
+        np.maximum.at(best, self.article[usable], self.vectors[usable] @ query)
+        fit = best[articles]
+        steps = (fit - fit.max()) / (fit.std() + 1e-6)
+        first = np.argsort(-fit)[:count]
+        weights = np.exp(steps[first])
+        return np.asarray((weights / weights.sum()) @ self.near[articles[first]], np.float32)
+
+
+def save_nearness(path: Path, corpus: CorpusVectors, passages: Sequence[Passage]) -> None:
+    """Compute `near`, the costly part, once at build time."""
+    np.save(path, _nearness(corpus, passages), allow_pickle=False)
+
+
+def open_bridge(path: Path, corpus: CorpusVectors, passages: Sequence[Passage]) -> Bridge:
+    numbers = _numbers(passages)[corpus.owner]
+    ours = np.flatnonzero(numbers >= 0)
+    near = np.load(path, allow_pickle=False)
+    return Bridge(near, corpus.vectors[ours], numbers[ours], corpus.owner[ours])
+
+
+def _numbers(passages: Sequence[Passage]) -> NDArray[np.int32]:
+    """The article number of each passage, one for all languages of an article; -1 for documents."""
+    names = dict.fromkeys(passage.document for passage in passages if passage.kind == "article")
+    number = {name: n for n, name in enumerate(names)}
+    of = [number[passage.document] if passage.kind == "article" else -1 for passage in passages]
+    return np.array(of, np.int32)
+
+
+def _nearness(corpus: CorpusVectors, passages: Sequence[Passage]) -> Floats:
+    numbers = _numbers(passages)[corpus.owner]
+    near = np.zeros((int(numbers.max(initial=-1)) + 1, len(passages)), np.float32)
+    if not len(near) or (numbers >= 0).all():
+        return near
+    documents = np.flatnonzero(numbers < 0)
+    body = _bodies(corpus, numbers, len(near))
+    best = np.full((len(passages), len(near)), -np.inf, np.float32)
+    np.maximum.at(best, corpus.owner[documents], corpus.vectors[documents] @ body.T)
+    return np.where(np.isfinite(best), best, 0).T.astype(np.float32)
+
+
+def _bodies(corpus: CorpusVectors, numbers: NDArray[np.int32], count: int) -> Vectors:
+    """The mean direction of each article's body over its languages, [count, dim]."""
+    whole = np.flatnonzero((numbers >= 0) & (corpus.start == WHOLE))
+    units = corpus.vectors[whole] / np.linalg.norm(corpus.vectors[whole], axis=1, keepdims=True).clip(1e-6)
+    summed = np.zeros((count, corpus.vectors.shape[1]), np.float32)
+    np.add.at(summed, numbers[whole], units)
+    return np.asarray(summed / np.bincount(numbers[whole], minlength=count).clip(1)[:, None], np.float32)
