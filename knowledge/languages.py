@@ -15,9 +15,12 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(*CODES).build()
 
 
-def detect_language(text: str) -> str | None:
-    """ISO 639-1 code among da, nb, en, sv, or None where the text is too short or too mixed to tell."""
+def detect_language(text: str, *, sure: float = SURE) -> str | None:
+    """ISO 639-1 code among da, nb, en, sv, or None where the text is too short or too mixed to tell.
+
+    Danish and Norwegian are so close that 16 words may come out at 0.6; a passage of 100 comes out over 0.9.
+    """
     if len(text.split()) < ENOUGH_WORDS:
         return None
     best = _detector().compute_language_confidence_values(text)[0]
-    return CODES[best.language] if best.value >= SURE else None
+    return CODES[best.language] if best.value >= sure else None

@@ -13,7 +13,7 @@ LATIN_BULLET = re.compile(r"^(\s*)[o§]\s+(?=[A-ZÆØÅ])")
 PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 LONE_STARS = re.compile(r"^(\s*)\*\*+(?=\S)|(?<=\S)\*\*+\s*$")
-ARROW_END = re.compile(r"\s*[→⇒➔]\s*$")
+ARROW_END = re.compile(r"(?:\s*[→⇒➔])+\s*$")
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 
 from knowledge.clean.lines import Line
 
@@ -11,9 +12,10 @@ EDGE = 2
 REPEATS = 3
 """A line printed this often is furniture when it stands at an edge or in a menu."""
 SHORTEST_MENU = 3
+LONGEST_ENTRY = 90
 SHORTEST_CONTENTS = 4
 BARE_NUMBER = re.compile(
-    r"^\W*(?:side|page|s\.|p\.)?\s*\d{1,4}(?:\s*(?:af|av|of|/)\s*\d{1,4})?\W*$", re.IGNORECASE
+    r"^[\s\-–—|\[(]*(?:side|page|s\.|p\.)?\s*\d{1,4}(?:\s*(?:af|av|of|/)\s*\d{1,4})?\W*$", re.IGNORECASE
 )
 RULE = re.compile(r"^[\W_]+$")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|[…_·]{2,}\s*\d{1,3}$")
@@ -23,32 +25,29 @@ ENDS_IN_PAGE = re.compile(r"[^\W\d_].*?\s(\d{1,3})$")
 def drop_furniture(lines: Sequence[Line], *, also: Sequence[str] = ()) -> list[Line]:
     """The lines that carry text. `also` names lines an editor wants gone wherever they stand alone."""
     unwanted = {re.sub(r"\W+", "", text.casefold()) for text in also}
-    kept = _without_running(lines)
-    kept = [line for line in kept if not BARE_NUMBER.match(line.text) and not RULE.match(line.text)]
-    kept = _without_contents(kept)
+    kept = [line for line in lines if not BARE_NUMBER.match(line.text) and not RULE.match(line.text)]
     kept = _without_menus(_rejoined(kept, unwanted))
+    kept = _without_contents(_without_running(kept))
     return [line for line in kept if line.key not in unwanted]
 
 
-def _edge_key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.key)
+def _running_key(line: Line) -> str:
+    """The line without the page number at its start or end; a sentence has none."""
+    return line.key if line.text.endswith(".") else re.sub(r"^\d+|\d+$", "", line.key)
 
 
 def _without_running(lines: Sequence[Line]) -> list[Line]:
+    """Lines repeated from page to page, counted inwards from each page's edges until one is not."""
     sheets: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
-        sheets[line.sheet].append(place)
-    edges = {place for places in sheets.values() for place in (*places[:EDGE], *places[-EDGE:])}
-    counts = Counter((_edge_key(lines[place])) for place in edges)
-    return [
-        line
-        for place, line in enumerate(lines)
-        if place not in edges or counts[_edge_key(line)] < REPEATS or _is_item(line)
-    ]
-
-
-def _is_item(line: Line) -> bool:
-    return line.text.startswith(("- ", "•"))
+        if not line.text.startswith("- "):
+            sheets[line.sheet].append(place)
+    edges = [(places[:EDGE], places[: -EDGE - 1 : -1]) for places in sheets.values()]
+    counts = Counter(key for top, foot in edges for key in {_running_key(lines[at]) for at in (*top, *foot)})
+    drop: set[int] = set()
+    for edge in chain.from_iterable(edges):
+        drop.update(takewhile(lambda place: counts[_running_key(lines[place])] >= REPEATS, edge))
+    return [line for place, line in enumerate(lines) if place not in drop]
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
@@ -71,12 +70,17 @@ def _without_menus(lines: Sequence[Line]) -> list[Line]:
     """
     counts = Counter(line.key for line in lines)
     drop: set[int] = set()
-    for start, end in _runs([counts[line.key] >= REPEATS for line in lines]):
+    for start, end in _runs([counts[line.key] >= REPEATS and _may_be_entry(line) for line in lines]):
         if end - start >= SHORTEST_MENU:
             drop.update(_menu_lines(lines, start, end))
     inside = Counter(lines[place].key for place in drop)
     drop = {place for place in drop if 2 * inside[lines[place].key] > counts[lines[place].key]}
     return [line for place, line in enumerate(lines) if place not in drop]
+
+
+def _may_be_entry(line: Line) -> bool:
+    """A whole sentence is no menu entry, however often it is printed."""
+    return len(line.text) <= LONGEST_ENTRY and not line.text.endswith(".")
 
 
 def _menu_lines(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:

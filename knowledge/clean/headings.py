@@ -128,7 +128,7 @@ def _body_follows(line: Line, below: Line, above: Line | None) -> bool:
     if below.level is not None:
         return below.sheet == line.sheet and below.level > CHAPTER
     if ITEM.match(below.text):
-        return line.gap > 0 or (above is not None and may_end(above.text))
+        return line.gap > 0 or below.gap > 0 or above is None or may_end(above.text)
     sentence = ends_sentence(below.text) and len(below.text) > len(line.text)
     return (sentence or len(below.text) > LEAST_BODY) and not below.text[0].islower()
 
