@@ -1,6 +1,7 @@
 """`python3.11 -m api.bootstrap COMMAND`: what `make` and `./skolevej` call before any package is installed."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Every failure a person can mend ends as a sentence and a remedy."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended by another program: stop as on Ctrl-C
     command, *rest = list(sys.argv[1:] if arguments is None else arguments) or [""]
     try:
         if command not in COMMANDS:

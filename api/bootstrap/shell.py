@@ -1,6 +1,7 @@
 """The one place where the bootstrap starts other programs."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -36,7 +37,8 @@ def listen(
 ) -> int:
     """Run `command`, append all it prints to `log`, hand each line to `heard`; its exit code.
 
-    On Ctrl-C the command is given ten seconds to end before it is killed, so that nothing goes on in the background.
+    On Ctrl-C the command and all it started are given ten seconds to end before they are killed: nothing goes on in
+    the background. They run as a group of their own, since pip installs through a second process.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     with (
@@ -50,6 +52,7 @@ def listen(
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
+            start_new_session=True,
         ) as child,
     ):
         try:
@@ -64,8 +67,8 @@ def listen(
 
 
 def _end(child: "subprocess.Popen[str]") -> None:
-    child.terminate()
+    os.killpg(child.pid, signal.SIGTERM)
     try:
         child.wait(timeout=10)
     except subprocess.TimeoutExpired:
-        child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
