@@ -16,6 +16,9 @@ from knowledge.search_policy import AnswerPolicy
 Articles = Mapping[tuple[str, str], Article]
 """By (id, language)."""
 CONSIDERED = 12
+"""Candidates of each kind that are looked at."""
+TOP = 3
+"""Articles this far down the ranking may still be the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Evidence:
     """What was found for one question, best first, apart by what it is."""
 
     question: str
+    answerable: float
+    """The confidence that the question is one we answer at all."""
     articles: Sequence[_Candidate]
     documents: Sequence[_Candidate]
     school: Sequence[_Candidate]
@@ -38,26 +43,28 @@ class Evidence:
 
 def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
     """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
-    evidence = gather(searcher, question, vector, asker)
-    policy = searcher.policy
-    best = _confidence(evidence.articles, evidence.documents, evidence.school)
-    if best < policy.answerable:
-        return _not_covered(evidence, articles, policy.answer, best)
+    evidence, policy = gather(searcher, question, vector, asker), searcher.policy
+    if evidence.answerable < policy.answerable:
+        return _not_covered(evidence, articles, policy.answer)
     if _school_answers(evidence, policy.answer, policy.answerable):
         return _from_documents(evidence, evidence.school, policy.answer)
-    if _confidence(evidence.articles) >= policy.answer.article_applies:
-        return _from_articles(evidence, articles, policy.answer)
+    if fitting := _at_least(evidence.articles, policy.answer.article_applies):
+        return _from_articles(evidence, fitting, articles, policy.answer)
     if _confidence(evidence.documents) >= policy.answerable:
         return _from_documents(evidence, evidence.documents, policy.answer)
-    return _partly_article(evidence, articles)
+    if weak := _at_least(evidence.articles, policy.answerable):
+        return Answer("partly_answered", weak[0].confidence, _as_articles(weak, articles, 1)[0])
+    return _not_covered(evidence, articles, policy.answer)
 
 
 def gather(searcher: Searcher, question: str, vector: Floats, asker: Asker) -> Evidence:
     """The best articles (each once, in the asker's language) and document passages."""
-    articles = _candidates(searcher, searcher.rank(question, vector, asker, "article"), asker)
-    documents = _candidates(searcher, searcher.rank(question, vector, asker, "document"), asker)
+    first = searcher.rank(question, vector, asker, "article")
+    second = searcher.rank(question, vector, asker, "document")
+    articles, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
     school = [candidate for candidate in documents if candidate.passage.school is not None]
-    return Evidence(question, articles, documents, school)
+    answerable = max(first.answerable, second.answerable)
+    return Evidence(question, answerable, articles, documents, school)
 
 
 def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Candidate]:
@@ -69,8 +76,8 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Can
 
 
 def _confidence(*groups: Sequence[_Candidate]) -> float:
-    """Of the best of each group's first three."""
-    return max((candidate.confidence for group in groups for candidate in group[:3]), default=0.0)
+    """Of the surest of them all."""
+    return max((candidate.confidence for group in groups for candidate in group), default=0.0)
 
 
 def _school_answers(evidence: Evidence, policy: AnswerPolicy, answerable: float) -> bool:
@@ -78,9 +85,16 @@ def _school_answers(evidence: Evidence, policy: AnswerPolicy, answerable: float)
     return own >= answerable and own >= _confidence(evidence.articles) - policy.school_lead
 
 
-def _from_articles(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answer:
-    first = evidence.articles[0]
-    rivals = [first, *_rivals(evidence.articles, policy)]
+def _at_least(found: Sequence[_Candidate], confidence: float) -> list[_Candidate]:
+    """Of the first few, those sure enough, in their order."""
+    return [candidate for candidate in found[:TOP] if candidate.confidence >= confidence]
+
+
+def _from_articles(
+    evidence: Evidence, fitting: Sequence[_Candidate], articles: Articles, policy: AnswerPolicy
+) -> Answer:
+    first = fitting[0]
+    rivals = [first, *_rivals(fitting, policy)]
     if len(rivals) > 1:
         return Answer("clarify", first.confidence, choices=_as_articles(rivals, articles, policy.choices))
     support = _quotes(evidence, evidence.documents[:1], policy) if _is_strong(evidence, policy) else ()
@@ -92,7 +106,7 @@ def _rivals(found: Sequence[_Candidate], policy: AnswerPolicy) -> list[_Candidat
     if first.confidence >= policy.clarify_below:
         return []
     near = first.confidence - policy.clarify_margin
-    return [c for c in found[1 : policy.choices] if c.confidence >= max(near, policy.article_applies)]
+    return [candidate for candidate in found[1 : policy.choices] if candidate.confidence >= near]
 
 
 def _is_strong(evidence: Evidence, policy: AnswerPolicy) -> bool:
@@ -106,14 +120,9 @@ def _from_documents(evidence: Evidence, found: Sequence[_Candidate], policy: Ans
     return Answer(outcome, best, quotes=_quotes(evidence, near or found[:1], policy))
 
 
-def _partly_article(evidence: Evidence, articles: Articles) -> Answer:
-    first = evidence.articles[0]
-    return Answer("partly_answered", first.confidence, _as_articles([first], articles, 1)[0])
-
-
-def _not_covered(evidence: Evidence, articles: Articles, policy: AnswerPolicy, best: float) -> Answer:
+def _not_covered(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answer:
     near = [candidate for candidate in evidence.articles if candidate.confidence >= policy.nearest_topics]
-    return Answer("not_covered", best, choices=_as_articles(near, articles, policy.choices))
+    return Answer("not_covered", evidence.answerable, choices=_as_articles(near, articles, policy.choices))
 
 
 def _as_articles(found: Sequence[_Candidate], articles: Articles, limit: int) -> tuple[Article, ...]:

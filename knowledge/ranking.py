@@ -11,11 +11,12 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.confidence import open_judge
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index
 from knowledge.model import Asker, Kind
 from knowledge.rules import Rules
-from knowledge.search_policy import Confidence, SearchPolicy
+from knowledge.search_policy import SearchPolicy
 from knowledge.text import char_grams, query_stems
 
 _FAISS: Any = faiss  # its stubs do not know its own keyword arguments
@@ -27,10 +28,11 @@ Rows = NDArray[np.int64]
 class Ranking:
     """Candidates, best first; the arrays run in parallel.
 
-    `rows` are passage rows of the index, `score` the fused score, `confidence` 0..1, and
+    `answerable` is the confidence 0..1 that the question is one we answer at all. `rows` are passage rows of the index, `score` the fused score, `confidence` 0..1, and
     `window` the first word of the passage's best window (-1: the passage is short or none came near).
     """
 
+    answerable: float
     rows: Rows
     score: Floats
     confidence: Floats
@@ -41,7 +43,7 @@ class Ranking:
 class _Meaning:
     rows: Rows
     match: Floats
-    likeness: Floats
+    cosine: Floats
     window: Rows
 
 
@@ -50,6 +52,7 @@ class Ranker:
 
     def __init__(self, index: Index, policy: SearchPolicy, glossary: Glossary) -> None:
         self._index, self._policy, self._glossary = index, policy, glossary
+        self._judge = open_judge(index, policy.confidence)
         self._rules = Rules(index.passages)
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
@@ -66,7 +69,7 @@ class Ranker:
         top = [_top(scores, allowed, count) for scores in (words, spelling, bridged)]
         rows = np.unique(np.concatenate([meaning.rows, *top]))
         others = (words[rows], spelling[rows], bridged[rows])
-        return self._fused(rows, meaning, others, asker)
+        return self._fused(rows, meaning, others, vector, asker)
 
     def _bridged(self, vector: Floats, asker: Asker) -> Floats:
         """Closeness to the articles that fit the question, of whatever kind the search itself is."""
@@ -78,12 +81,10 @@ class Ranker:
         match, found = self._nearest(vector - index.usual, allowed)
         rows, first = np.unique(corpus.owner[found], return_index=True)  # found is best first
         cosine = match + index.usual_match[found] + (corpus.means @ vector)[corpus.group[found]]
-        hubness = float((corpus.ordinary @ vector).mean())
-        likeness = cosine - self._policy.confidence.hubness * hubness
         return _Meaning(
             rows.astype(np.int64),
             match[first],
-            likeness[first].astype(np.float32),
+            cosine[first].astype(np.float32),
             self._windows(found, rows),
         )
 
@@ -119,20 +120,33 @@ class Ranker:
         return self._index.grams.scores(list(dict.fromkeys(char_grams(question))))
 
     def _fused(
-        self, rows: Rows, meaning: _Meaning, others: tuple[Floats, Floats, Floats], asker: Asker
+        self,
+        rows: Rows,
+        meaning: _Meaning,
+        others: tuple[Floats, Floats, Floats],
+        vector: Floats,
+        asker: Asker,
     ) -> Ranking:
         weights, (words, spelling, bridged) = self._policy.weights, others
         at = np.searchsorted(rows, meaning.rows)
         match = np.full(len(rows), meaning.match.min(), np.float32)
-        likeness = np.full(len(rows), meaning.likeness.min(), np.float32)
+        cosine = np.full(len(rows), meaning.cosine.min(), np.float32)
         window = np.full(len(rows), -1, np.int64)
-        match[at], likeness[at], window[at] = meaning.match, meaning.likeness, meaning.window
+        match[at], cosine[at], window[at] = meaning.match, meaning.cosine, meaning.window
         score = weights.meaning * _z(match) + weights.words * _z(words) + weights.spelling * _z(spelling)
         score += weights.articles * self._over_documents(rows, bridged)
         score += self._policy.same_language * (self._language[rows] == asker.language)
         order = np.argsort(-score, kind="stable")
-        confidence = calibrated(likeness, self._policy.confidence)
-        return Ranking(rows[order], score[order], confidence[order], window[order])
+        answerable, confidence = self._confidence(vector, asker, rows, cosine)
+        return Ranking(answerable, rows[order], score[order], confidence[order], window[order])
+
+    def _confidence(self, vector: Floats, asker: Asker, rows: Rows, cosine: Floats) -> tuple[float, Floats]:
+        """Of the question as a whole, and of each candidate."""
+        allowed, article = self._rules.mask(asker), ~self._is_document[rows]
+        margins = self._judge.margins(vector, allowed, cosine, article)
+        domain = self._judge.domain_margin(vector, allowed)
+        whole = np.array([margins.max() if domain is None else domain], np.float32)
+        return float(self._judge.confidence(whole)[0]), self._judge.confidence(margins)
 
     def _over_documents(self, rows: Rows, bridged: Floats) -> Floats:
         """The bridge's z-score among documents; articles stand at its middle, as nothing bridges to them."""
@@ -141,12 +155,6 @@ class Ranker:
         if documents.any():
             scaled[documents] = _z(bridged[documents])
         return scaled
-
-
-def calibrated(likeness: Floats, policy: Confidence) -> Floats:
-    """Likeness to confidence, 0..1."""
-    steps = (policy.middle - likeness) * policy.steepness
-    return np.asarray(1 / (1 + np.exp(np.clip(steps, -60, 60))), np.float32)
 
 
 def _z(values: Floats) -> Floats:
@@ -162,4 +170,4 @@ def _top(scores: Floats, allowed: NDArray[np.bool_], count: int) -> Rows:
 
 def _nothing() -> Ranking:
     none = np.zeros(0, np.float32)
-    return Ranking(np.zeros(0, np.int64), none, none, np.zeros(0, np.int64))
+    return Ranking(0.0, np.zeros(0, np.int64), none, none, np.zeros(0, np.int64))

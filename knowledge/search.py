@@ -10,9 +10,6 @@ from knowledge.ranking import Floats, Ranker, Ranking
 from knowledge.rules import may_see
 from knowledge.search_policy import SearchPolicy
 
-LOOKED_AT = 3
-"""The confidence of a result is that of its best passages, this many."""
-
 
 class Searcher:
     """One index version with its ranker."""
@@ -30,7 +27,7 @@ class Searcher:
     ) -> SearchResult:
         """At most `limit` passages, best first. `question` is in its normal form, `vector` its encoding."""
         ranking = self.rank(question, vector, asker, kind)
-        confidence = float(ranking.confidence[:LOOKED_AT].max(initial=0.0))
+        confidence = ranking.answerable
         found = tuple(
             FoundPassage(passage, score) for passage, score, _ in self.distinct(ranking, asker, limit)
         )

@@ -1,4 +1,4 @@
-"""Schema of policy/search.yml, policy/small_talk.yml and policy/glossary.yml."""
+"""Schemas of the policy files search.yml, small_talk.yml, outside.yml and glossary.yml."""
 
 from functools import cache
 from pathlib import Path
@@ -32,9 +32,14 @@ class Candidates(PolicyModel):
 
 
 class Confidence(PolicyModel):
-    hubness: Share
     middle: Annotated[float, Field(ge=-1, le=1)]
     steepness: Annotated[float, Field(gt=0)]
+    closest_questions: Annotated[int, Field(ge=1, le=20)]
+    closest_outside: Annotated[int, Field(ge=1, le=20)]
+    fewest_questions: Annotated[int, Field(ge=1)]
+    document_lack: Share
+    hubness: Share
+    without_articles: Share
 
 
 class AnswerPolicy(PolicyModel):
@@ -66,6 +71,11 @@ class SmallTalk(PolicyModel):
     messages: Phrases
 
 
+class Outside(PolicyModel):
+    owner: str
+    questions: Phrases
+
+
 class Concept(PolicyModel):
     id: str
     everyday: Phrases
@@ -94,6 +104,12 @@ def search_policy(path: Path = POLICY / "search.yml") -> SearchPolicy:
 def small_talk(path: Path = POLICY / "small_talk.yml") -> tuple[str, ...]:
     """All ordinary messages, in the order of the file."""
     return tuple(text for texts in load_policy(path, SmallTalk).messages.values() for text in texts)
+
+
+@cache
+def outside_questions(path: Path = POLICY / "outside.yml") -> tuple[str, ...]:
+    """All questions we do not answer, in the order of the file."""
+    return tuple(text for texts in load_policy(path, Outside).questions.values() for text in texts)
 
 
 @cache

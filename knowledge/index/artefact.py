@@ -65,7 +65,7 @@ def _load(path: Path, meta: Mapping[str, Any]) -> Index:
     passages = read_passages(path / "passages.jsonl")
     nearest: Any = faiss.read_index(str(path / "vectors.faiss"))
     with np.load(path / "vectors.npz", allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in ("owner", "start", "group", "means", "ordinary")}
+        arrays = {name: stored[name] for name in ("owner", "start", "group", "means", "ordinary", "outside")}
     corpus = CorpusVectors(vectors=_view(nearest), **arrays)
     usual = np.asarray(corpus.ordinary.mean(axis=0), np.float32)
     return Index(

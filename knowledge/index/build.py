@@ -29,7 +29,7 @@ from knowledge.index.lexical import Bm25
 from knowledge.index.records import passage_json, write_passages
 from knowledge.index.vectors import CorpusVectors, asked_for, corpus_vectors
 from knowledge.model import Passage
-from knowledge.search_policy import small_talk
+from knowledge.search_policy import outside_questions, small_talk
 from knowledge.text import char_grams, stems
 
 
@@ -73,7 +73,7 @@ def build_index(
 
 def content_hash(passages: Sequence[Passage], questions: Mapping[str, Sequence[str]], encoder_id: str) -> str:
     """Everything the artefact depends on, as 64 hex digits."""
-    digest = hashlib.sha256(json.dumps([FORMAT, encoder_id, small_talk()]).encode())
+    digest = hashlib.sha256(json.dumps([FORMAT, encoder_id, small_talk(), outside_questions()]).encode())
     for passage in passages:
         asked = json.dumps(list(questions.get(passage.id, ())), ensure_ascii=False)
         digest.update(f"{passage_json(passage)}\n{asked}\n".encode())
@@ -122,7 +122,7 @@ def _write_vectors(folder: Path, corpus: CorpusVectors) -> None:
     index = faiss.IndexFlatIP(corpus.ordinary.shape[1])
     index.add(corpus.vectors)
     faiss.write_index(index, str(folder / "vectors.faiss"))
-    names = ("owner", "start", "group", "means", "ordinary")
+    names = ("owner", "start", "group", "means", "ordinary", "outside")
     np.savez(folder / "vectors.npz", **{name: getattr(corpus, name) for name in names})
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 KEPT_VERSIONS = 3
-FORMAT = 2
+FORMAT = 3
 """Raise when the files' layout or the way texts are cut, stemmed or centred changes."""
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.encoder.protocol import Encoder, Vectors
 from knowledge.model import Passage
-from knowledge.search_policy import small_talk
+from knowledge.search_policy import outside_questions, small_talk
 from knowledge.text import normalise_query, windows
 
 WINDOW_WORDS = 60
@@ -25,7 +25,8 @@ class CorpusVectors:
 
     `vectors` are centred: the mean of their group (role and language) is taken off, so that no language
     and no kind of text is closer to everything. `means[group[i]]` puts it back. `start[i]` is the
-    window's first word, WHOLE or QUESTION. `ordinary` [m, dim] are ordinary chat messages.
+    window's first word, WHOLE or QUESTION. `ordinary` [m, dim] are ordinary chat messages,
+    `outside` [k, dim] questions we do not answer.
     """
 
     vectors: Vectors
@@ -34,6 +35,7 @@ class CorpusVectors:
     group: NDArray[np.int32]
     means: Vectors
     ordinary: Vectors
+    outside: Vectors
 
 
 def corpus_vectors(
@@ -59,7 +61,8 @@ def corpus_vectors(
     start = np.array([at for _, at, _ in texts + asked], np.int32)
     group, means = _groups(raw, start, [passages[row].language for row in owner])
     centred = np.asarray(raw - means[group], np.float32)
-    return CorpusVectors(centred, owner, start, group, means, encoder.encode_queries(small_talk()))
+    ordinary, outside = encoder.encode_queries(small_talk()), encoder.encode_queries(outside_questions())
+    return CorpusVectors(centred, owner, start, group, means, ordinary, outside)
 
 
 def asked_for(passage: Passage, questions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
