@@ -4,7 +4,7 @@ import re
 
 LONG_WORD = 7
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n+")
+SENTENCE_END = re.compile(r"[.!?:](?=\s+[^a-zæøå0-9]|\s*$)|\n+")
 
 
 def lix(text: str) -> float:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from knowledge.clean import Exclusions, Section, clean_document
 from knowledge.clean.contacts import has_contact
@@ -186,15 +187,18 @@ def _may_join(first: _Group, second: _Group) -> bool:
 
 
 def _join(first: _Group, second: _Group) -> _Group:
-    shared = 0
-    while shared < min(len(first.path), len(second.path)) and first.path[shared] == second.path[shared]:
-        shared += 1
-    path = first.path[:shared] or first.path or second.path
-    inner = first.path[shared:] if shared else ()
-    opening = tuple(_Piece(name, first.pieces[0].page, True) for name in inner)
-    new = second.path[shared:] if shared or first.path else ()
-    headings = tuple(_Piece(name, second.pieces[0].page, True) for name in new)
-    return _Group(path, (*opening, *first.pieces, *headings, *second.pieces))
+    """One group under what the two paths share, or under the larger one's; other headings stand in the text."""
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first.path, second.path, strict=False))
+    )
+    larger = second.path if second.words > first.words or not first.path else first.path
+    path = first.path[:shared] or larger
+    opening = _inline(first.path[shared:], first) if path != first.path else ()
+    return _Group(path, (*opening, *first.pieces, *_inline(second.path[shared:], second), *second.pieces))
+
+
+def _inline(headings: Sequence[str], group: _Group) -> tuple[_Piece, ...]:
+    return tuple(_Piece(heading, group.pieces[0].page, True) for heading in headings)
 
 
 def _cut(group: _Group) -> Iterator[_Group]:

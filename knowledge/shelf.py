@@ -6,6 +6,7 @@ files/<key>/passages.json   its passages, so that a restart does not read the fi
 """
 
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -23,6 +24,7 @@ from knowledge.storage import sole_writer, write_atomically, write_json
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with how many are done, how many there are, and its name."""
+LOG = logging.getLogger(__name__)
 READER = 1
 """Raise it when reading or cutting changes, and every document is read again at the next start."""
 
@@ -37,6 +39,10 @@ class AddSummary:
     skipped: tuple[Skipped, ...] = ()
 
 
+class ShelfError(RuntimeError):
+    """The shelf's own record cannot be used; the message says what to do."""
+
+
 class Shelf:
     """Documents kept in `folder`, which is made when something is added. `policy` holds known_documents.yml."""
 
@@ -46,12 +52,18 @@ class Shelf:
         self._held: tuple[tuple[str, ...], tuple[Passage, ...]] = ((), ())
 
     def list(self) -> tuple[ShelfDocument, ...]:
-        """Everything on the shelf, by id."""
+        """Everything on the shelf, by id. Raises ShelfError when the record is damaged."""
+        record = self._folder / "shelf.json"
         try:
-            rows = json.loads((self._folder / "shelf.json").read_text(encoding="utf-8"))["documents"]
+            return tuple(
+                ShelfDocument(**row) for row in json.loads(record.read_text(encoding="utf-8"))["documents"]
+            )
         except FileNotFoundError:
             return ()
-        return tuple(ShelfDocument(**row) for row in rows)
+        except (ValueError, KeyError, TypeError) as error:
+            raise ShelfError(
+                f"{record} is damaged. Restore it, or remove its folder and add the documents again."
+            ) from error
 
     def add(
         self,
@@ -87,11 +99,14 @@ class Shelf:
         return any(entry.id == document for entry in before)
 
     def passages(self) -> tuple[Passage, ...]:
-        """Passages of every document, read from disk once for each state of the shelf."""
+        """Passages of every document, read from disk once for each state of the shelf.
+
+        A document whose cache and original are both lost or damaged is left out, with a warning in the log.
+        """
         entries = self.list()
         state = tuple(entry.key for entry in entries)
         if self._held[0] != state:
-            self._held = (state, tuple(p for entry in entries for p in self._passages(entry)))
+            self._held = (state, tuple(p for entry in entries for p in self._readable(entry)))
         return self._held[1]
 
     def original(self, document: str) -> Path | None:
@@ -138,6 +153,13 @@ class Shelf:
         self._keep(entry, passages)
         return passages
 
+    def _readable(self, entry: ShelfDocument) -> tuple[Passage, ...]:
+        try:
+            return self._passages(entry)
+        except UnreadableDocument as error:
+            LOG.warning("document %s is left out: %s", entry.id, error)
+            return ()
+
     def _keep(self, entry: ShelfDocument, passages: Sequence[Passage]) -> None:
         write_json(self._cache(entry), {"reader": READER, "passages": [asdict(p) for p in passages]})
 
@@ -174,4 +196,4 @@ def _twice(path: Path, identity: str) -> Skipped:
     return Skipped(str(path), "duplicate_id", message)
 
 
-__all__ = ["AddSummary", "Progress", "Shelf", "ShelfDocument", "Skipped"]
+__all__ = ["AddSummary", "Progress", "Shelf", "ShelfDocument", "ShelfError", "Skipped"]

@@ -8,7 +8,7 @@ import pytest
 
 import knowledge.shelf
 import knowledge.shelf_document
-from knowledge.documents import Shelf
+from knowledge.documents import Shelf, ShelfError
 from knowledge.ingest import read_document
 
 TEXT = """Når et barn bliver væk
@@ -123,6 +123,25 @@ def test_a_lost_or_damaged_cache_is_made_again(
     before = shelf.passages()
     damage(files(tmp_path)[0] / "passages.json")
     assert Shelf(tmp_path / "data" / "documents").passages() == before
+
+
+def test_a_document_that_is_lost_altogether_is_left_out_and_logged(
+    tmp_path: Path, shelf: Shelf, inbox: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (inbox / "anden.txt").write_text(TEXT, encoding="utf-8")
+    shelf.add([inbox])
+    lost = tmp_path / "data" / "documents" / "files" / shelf.list()[0].key
+    for path in lost.iterdir():
+        path.unlink()
+    assert {passage.document for passage in Shelf(tmp_path / "data" / "documents").passages()} == {"guide"}
+    assert "anden" in caplog.text
+
+
+def test_a_damaged_record_says_what_to_do(tmp_path: Path, shelf: Shelf, inbox: Path) -> None:
+    shelf.add([inbox])
+    (tmp_path / "data" / "documents" / "shelf.json").write_text("{")
+    with pytest.raises(ShelfError, match="Restore it"):
+        shelf.list()
 
 
 def test_a_new_reader_reads_every_original_again(
