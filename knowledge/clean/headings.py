@@ -1,19 +1,15 @@
-"""Find the headings among the lines of a text that has no styles, and put stray ones back in place."""
+"""Find the headings among the lines of a text that has no styles."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from knowledge.clean.labels import CHAPTER, NUMBER, NUMBERED, PART, TITLE, label_level
 from knowledge.clean.lines import ITEM, Line, ends_sentence, may_end, wrap_width
-from knowledge.clean.rules import reading_rules
+from knowledge.clean.stray_headings import put_in_place
 
-APPENDIX, PART, CHAPTER, NUMBER, TITLE, STEP = 0, 1, 2, 3, 4, 5
-"""Levels of headings without decimal numbers; a numbered chapter ("2 Method", "2.1 ...") has 1, 2, 3 ..."""
-NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s+([A-ZÆØÅÄÖ«”\"].{1,90})$")
 CAPTION_OR_FIGURES = re.compile(r"^(?:Tabell?|Figure?)\b|\d\D+\d+$")
 LONGEST_TITLE = 70
-LONGEST_LABELLED = 110
 LEAST_STYLED = 3
 """Headings known by their type size after which words are no longer guessed at."""
 LEAST_BODY = 55
@@ -51,7 +47,7 @@ def mark_headings(lines: Sequence[Line], *, chapters: Sequence[str] = ()) -> lis
         below = marked[place + 1] if place + 1 < len(marked) else None
         level = _level(marked[place], _Around(above, below, width, bool(numbers), names, styled, numbers))
         marked[place] = replace(marked[place], level=level)
-    return _in_place(marked)
+    return put_in_place(marked)
 
 
 def _level(line: Line, around: _Around) -> int | None:
@@ -60,7 +56,7 @@ def _level(line: Line, around: _Around) -> int | None:
     if line.level is not None or around.styled:
         return line.level
     text = line.text
-    if (label := _label_level(text)) is not None:
+    if (label := label_level(text)) is not None:
         return label
     if _is_capitals(text):
         return PART
@@ -76,27 +72,6 @@ def _numbered_level(match: re.Match[str], around: _Around) -> int | None:
     if "." in match[1] or around.dotted:
         return match[1].count(".") + 1
     return None if match[0].endswith("?") else NUMBER
-
-
-@cache
-def _labels() -> tuple[tuple[re.Pattern[str], int], ...]:
-    rules = reading_rules()
-    groups = (
-        (rules.appendix_labels, APPENDIX),
-        (rules.part_labels, PART),
-        (rules.chapter_labels, CHAPTER),
-        (rules.step_labels, STEP),
-    )
-    return tuple(
-        (re.compile(rf"^(?:{'|'.join(words)})(?:\s+\d{{1,2}}\s?(?:[:–-]|$)|:\s)", re.IGNORECASE), level)
-        for words, level in groups
-    )
-
-
-def _label_level(text: str) -> int | None:
-    if len(text) > LONGEST_LABELLED or text.endswith((".", ";", ",")):
-        return None
-    return next((level for pattern, level in _labels() if pattern.match(text)), None)
 
 
 def _is_capitals(text: str) -> bool:
@@ -152,41 +127,5 @@ def _wrapped_heading(head: Line, rest: Line, width: int) -> bool:
         return len(head.text) > 0.7 * width
     if head.level is not None:
         return True
-    starts = _label_level(head.text) is not None or bool(NUMBERED.match(head.text) and "." in head.text[:4])
+    starts = label_level(head.text) is not None or bool(NUMBERED.match(head.text) and "." in head.text[:4])
     return starts and rest.text[0].islower() and len(rest.text) < 0.6 * width and not ends_sentence(rest.text)
-
-
-def _in_place(lines: Sequence[Line]) -> list[Line]:
-    """Converters sometimes write a heading after the text it stands above: move it to its page's top."""
-    return _labels_to_top(_chapters_to_top(lines))
-
-
-def _chapters_to_top(lines: Sequence[Line]) -> list[Line]:
-    """Chapter "2 ..." found below its own "2.1 ..." moves to the top of the page where "2.1" stands."""
-    result = list(lines)
-    for line in lines:
-        match = NUMBERED.match(line.text)
-        if line.level != 1 or match is None or "." in match[1]:
-            continue
-        place = result.index(line)
-        first = next((at for at, other in enumerate(result[:place]) if _belongs(other, match[1])), None)
-        if first is not None:
-            top = next(at for at, other in enumerate(result) if other.sheet == result[first].sheet)
-            result.insert(top, replace(result.pop(place), sheet=result[top].sheet, page=result[top].page))
-    return result
-
-
-def _belongs(line: Line, chapter: str) -> bool:
-    return line.level is not None and line.text.startswith(f"{chapter}.")
-
-
-def _labels_to_top(lines: Sequence[Line]) -> list[Line]:
-    """A labelled heading that ends a page which began without one is that page's heading."""
-    sheets: dict[int, list[Line]] = {}
-    for line in lines:
-        sheets.setdefault(line.sheet, []).append(line)
-    for page in sheets.values():
-        ends = len(page) > 1 and page[-1].level == CHAPTER and _label_level(page[-1].text) == CHAPTER
-        if ends and not any(line.level is not None for line in page[:-1]) and page[0].text[0].isupper():
-            page.insert(0, page.pop())
-    return [line for page in sheets.values() for line in page]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from knowledge.clean import Exclusions
 from knowledge.ingest import Block, Page, RawDocument
-from knowledge.passages import LEAST, MOST, SLACK, Source, main_language, passage_id, split
+from knowledge.packing import LEAST, MOST, SLACK
+from knowledge.passages import Source, main_language, passage_id, split
 from knowledge.sentences import split_sentences
 
 DANISH = (

@@ -13,7 +13,7 @@ import pytest
 from knowledge.clean.contacts import has_contact
 from knowledge.documents import Shelf
 from knowledge.model import Passage
-from knowledge.passages import LEAST, MOST, SLACK
+from knowledge.packing import LEAST, MOST, SLACK
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEEDS = Path(os.environ.get("SKOLEVEJ_SEEDS", SHARED / "seeds"))
