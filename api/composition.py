@@ -4,15 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from channels.language import LanguageDetector
-from knowledge.service import Knowledge
 from rasa_sdk.executor import ActionExecutor
 
 from actions.conversations import Conversation, Conversations
 from actions.early_signs import EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import Services, build_executor
-from actions.safety import CrisisFloor
+from actions.safety.floor import CrisisFloor
 from actions.schools import Municipalities, load_municipalities
 from actions.store import Store, open_store
 from api.local_secrets import LocalSecrets, local_secrets
@@ -20,10 +18,15 @@ from api.settings import CHECKOUT, Settings
 from assistant.project import load_all_replies
 from channels.compose import Composer
 from channels.contact import Contacts
+from channels.language import LanguageDetector
 from channels.rasa import RasaClient
 from channels.reply import CallNumber, Numbers, Reply
+from channels.sources import SourceLines
 from channels.texts import Texts
 from channels.turn import TakenTurn, Tools, TurnService
+from knowledge.service import Knowledge
+from knowledge.shelf import Shelf
+from knowledge.sources import load_sources
 
 POLICY = CHECKOUT / "knowledge" / "policy"
 
@@ -39,6 +42,8 @@ class Product:
     store: Store
     conversations: Conversations
     knowledge: Knowledge
+    shelf: Shelf
+    source_lines: SourceLines
     floor: CrisisFloor
     contacts: Contacts
     rasa: RasaClient
@@ -69,6 +74,7 @@ class Product:
 def compose(
     settings: Settings,
     knowledge: Knowledge,
+    shelf: Shelf,
     rasa_url: str,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Product:
@@ -105,6 +111,8 @@ def compose(
         store=store,
         conversations=conversations,
         knowledge=knowledge,
+        shelf=shelf,
+        source_lines=SourceLines(load_sources(), texts),
         floor=floor,
         contacts=contacts,
         rasa=rasa,

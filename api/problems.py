@@ -89,22 +89,26 @@ def accepted_language(header: str, default: str = "da") -> str:
     return next((language for _, _, language in sorted(wishes, key=lambda w: w[:2]) if language), default)
 
 
+def problem_response(texts: Texts, language: str, status: int, key: str, **values: object) -> JSONResponse:
+    """The problem under `problems.<key>` as a response."""
+    problem = Problem(
+        type=TYPE + key.replace("_", "-"),
+        title=texts(language, f"problems.{key}.title"),
+        detail=texts(language, f"problems.{key}.detail", **values),
+        status=status,
+        language=language,
+    )
+    headers = {"content-language": language}
+    if status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
+
+
 def install(app: FastAPI, texts: Texts) -> None:
     """Answer every error of the app with problem details."""
 
     def answer(request: Request, status: int, key: str, **values: object) -> JSONResponse:
-        language = language_of(request)
-        problem = Problem(
-            type=TYPE + key.replace("_", "-"),
-            title=texts(language, f"problems.{key}.title"),
-            detail=texts(language, f"problems.{key}.detail", **values),
-            status=status,
-            language=language,
-        )
-        headers = {"content-language": language}
-        if status == 401:
-            headers["www-authenticate"] = "Bearer"
-        return JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
+        return problem_response(texts, language_of(request), status, key, **values)
 
     async def on_problem(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, ProblemError)

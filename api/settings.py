@@ -1,11 +1,12 @@
 """Every setting, read here and nowhere else, and passed down as values. docs/settings.md lists them."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.bootstrap.environments import cache_folder
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -15,10 +16,6 @@ class UnsafeSettingsError(ValueError):
     """A setting that would put people's data at risk, or makes no sense; the message names setting and remedy."""
 
 
-def _cache_home() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "skolevej"
-
-
 class Settings(BaseSettings):
     """Environment variables `SKOLEVEJ_<NAME>`."""
 
@@ -26,7 +23,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = CHECKOUT / "var"
     """All state: store, documents, index, secrets, logs."""
-    cache_dir: Path = Field(default_factory=_cache_home)
+    cache_dir: Path = Field(default_factory=cache_folder)
     """What can be made again: environments, encoder, vectors, trained models."""
     municipalities_dir: Path = CHECKOUT / "knowledge" / "policy" / "municipalities"
     """One file per municipality."""

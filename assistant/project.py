@@ -37,11 +37,21 @@ class ReplyText:
 Replies = dict[str, ReplyText]
 
 
+class _UniqueKeys(yaml.SafeLoader):
+    """Refuses a key that stands twice: YAML would silently take the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise yaml.constructor.ConstructorError(None, None, f"stands twice: {', '.join(twice)}", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def load_replies(language: str, home: Path = HOME) -> Replies:
     """`replies/<language>.yml` as reply key → texts and buttons. Raises ProjectError."""
     path = home / "replies" / f"{language}.yml"
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506  (a SafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise ProjectError(f"{path.name}: can't be read: {error}") from error
     return {key: _reply(path.name, key, value) for key, value in content.items()}

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from knowledge.service import Knowledge
-
 from actions.conversations import Conversations, OfferedChoice, new_value
 from actions.guidance import answer_message
 from channels.contact import Contacts
-from channels.reply import Choice, Citation, Numbers, Outcome, Reply
+from channels.reply import Choice, Citation, Numbers, Outcome, Reply, ReplyType
 from channels.texts import Texts
 from knowledge.model import Article, Asker, Passage
+from knowledge.service import Knowledge
 
 Offer = tuple[str, str]
 """A choice before it has a value: label and payload."""
@@ -76,7 +75,7 @@ class Composer:
             return []
         offers = [(str(b["title"]), str(b["payload"])) for b in message.get("buttons") or ()]
         choices, shown = offered(offers)
-        kind = "choices" if shown else "text"
+        kind: ReplyType = "choices" if shown else "text"
         return [Composed(Reply(type=kind, text=text, language=language, choices=shown), choices=choices)]
 
     def _contact(self, asker: Asker, now: datetime) -> Composed:
@@ -101,7 +100,7 @@ class Composer:
             return self._without_source(message, asker)
         if outcome == "partly_answered":
             text = f"{self._texts(asker.language, 'answer.partly')}\n\n{text}"
-        citations = ([self._cite_article(article)] if article else []) + [self._cite(p, q) for p, q in quotes]
+        citations = [*self._cite_article(article), *(self._cite(p, q) for p, q in quotes)]
         offers = [] if message.get("in_flow") else self._next_steps(asker)
         choices, shown = offered(offers)
         language = article.language if article else asker.language
@@ -153,10 +152,11 @@ class Composer:
         name = self._texts(asker.language, f"languages.{passage.language}")
         return f"{self._texts(asker.language, 'answer.other_language', language=name)} {line}"
 
-    def _cite_article(self, article: Article) -> Citation:
-        passage = self._knowledge.article_passage(article)
-        first = article.body.split("\n", 1)[0]
-        return self._cite(passage, first)
+    def _cite_article(self, article: Article | None) -> Iterable[Citation]:
+        """The article itself, by its first paragraph; nothing while the index does not hold it."""
+        passage = self._knowledge.article_passage(article) if article else None
+        if passage:
+            yield self._cite(passage, passage.text.split("\n\n", 1)[0])
 
     def _cite(self, passage: Passage, quote: str) -> Citation:
         return Citation(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rasa_sdk import Tracker
+from rasa_sdk.interfaces import Tracker
 
 from actions.guidance import asker_of
 from knowledge.model import Asker

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.early_signs import QUESTIONS
 from actions.language_names import language_named
 from actions.rasa import call
 
 Events = list[dict[str, Any]]
-Domain = dict[str, Any]
 
 
 class ChangeLanguage(Action):
@@ -20,7 +20,7 @@ class ChangeLanguage(Action):
     def name(self) -> str:
         return "action_change_language"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         wanted = call.chosen(tracker, "language") or language_named(call.text(tracker))
         if wanted is None:
             dispatcher.utter_message(response="utter_language_unknown")
@@ -35,7 +35,7 @@ class Repeat(Action):
     def name(self) -> str:
         return "action_repeat"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         dispatcher.utter_message(json_message={"kind": "repeat"})
         return []
 
@@ -46,5 +46,5 @@ class ForgetWalk(Action):
     def name(self) -> str:
         return "action_forget_walk"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         return [SlotSet(question, None) for question in QUESTIONS]

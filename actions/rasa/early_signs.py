@@ -7,9 +7,10 @@ own, "why do you ask", "skip", "back", "say it again", or something not understo
 from dataclasses import dataclass
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.early_signs import QUESTIONS, UNSURE, EarlySigns
 from actions.guidance import Guidance
@@ -17,7 +18,6 @@ from actions.rasa import call
 from actions.rasa.guidance import answer
 
 Events = list[dict[str, Any]]
-Domain = dict[str, Any]
 ASKING = ("ask_guidance", "out_of_scope")
 SURELY_ASKING = 0.5
 """From this confidence on, a message with an option inside it is still taken as a question of its own."""
@@ -40,7 +40,7 @@ class ValidateEarlySigns(Action):
     def name(self) -> str:
         return "validate_early_signs_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         candidates = {
             k: v for k, v in tracker.slots_to_validate().items() if k in QUESTIONS and v is not None
         }
@@ -94,7 +94,7 @@ class SummariseEarlySigns(Action):
     def name(self) -> str:
         return "action_early_signs_summary"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         since = tracker.get_slot("sign_since") or UNSURE["sign_since"]
         where = tracker.get_slot("sign_where") or UNSURE["sign_where"]
         dispatcher.utter_message(response=f"utter_early_signs_summary_{since}")

@@ -3,8 +3,9 @@
 from typing import Any
 
 from anyio import to_thread
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.guidance import Guidance, not_covered
 from actions.rasa import call
@@ -13,7 +14,6 @@ SURELY_OUTSIDE = 0.6
 """From this confidence on, "out of scope" is believed without asking knowledge (docs/decisions/0001)."""
 
 Events = list[dict[str, Any]]
-Domain = dict[str, Any]
 
 
 class AnswerQuestion(Action):
@@ -25,7 +25,7 @@ class AnswerQuestion(Action):
     def name(self) -> str:
         return "action_answer"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         dispatcher.utter_message(json_message=await answer(self._guidance, tracker))
         return []
 
@@ -39,7 +39,7 @@ class AnswerTopic(Action):
     def name(self) -> str:
         return "action_topic"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         topic = self._guidance.topic(call.chosen(tracker, "topic") or "", call.asker(tracker))
         dispatcher.utter_message(json_message=topic or not_covered())
         return []

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 Events = list[dict[str, Any]]
 
@@ -14,7 +15,7 @@ class ContactPerson(Action):
     def name(self) -> str:
         return "action_contact_person"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         dispatcher.utter_message(json_message={"kind": "contact"})
         return []
 
@@ -25,6 +26,6 @@ class Crisis(Action):
     def name(self) -> str:
         return "action_crisis"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         dispatcher.utter_message(json_message={"kind": "crisis"})
         return []

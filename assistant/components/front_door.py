@@ -56,8 +56,10 @@ class FrontDoor(InputChannel):
             return None if hmac.compare_digest(given, self._secret) else _problem(403, "forbidden")
 
         @blueprint.get("/")  # type: ignore[untyped-decorator]
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        async def health(request: Request) -> HTTPResponse:
+            agent = request.app.ctx.agent
+            ready = agent is not None and agent.is_ready()
+            return response.json({"status": "ok"}) if ready else _problem(503, "no model is loaded")
 
         @blueprint.post("/message")  # type: ignore[untyped-decorator]
         async def message(request: Request) -> HTTPResponse:

@@ -37,7 +37,7 @@ class Texts:
                     raise TextsError(f"{language}.yml: {key} has other {{words in braces}} than da.yml")
         return cls(read)
 
-    def __call__(self, language: str, key: str, **values: object) -> str:
+    def __call__(self, language: str, key: str, /, **values: object) -> str:
         """The text under a dotted key, such as `problems.empty.title`. Raises KeyError for an unknown key."""
         texts = self._by_language.get(language, self._by_language[self._default])
         return texts[key].format_map({k: str(v) for k, v in values.items()})

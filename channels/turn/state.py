@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
 
-from knowledge.service import Knowledge
-
 from actions.conversations import Conversation, Conversations, OfferedChoice
-from actions.safety import CrisisFloor
+from actions.safety.floor import CrisisFloor
 from assistant.project import Replies
 from channels.compose import Composer
 from channels.contact import Contacts
@@ -18,6 +16,7 @@ from channels.rasa import RasaClient, RasaTurn
 from channels.reply import Outcome, Reply
 from channels.texts import Texts
 from knowledge.model import Asker
+from knowledge.service import Knowledge
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from anyio import to_thread
 
 from actions.conversations import OfferedChoice, new_value
-from actions.safety import find_identity_numbers, redact
+from actions.safety.floor import CrisisKind
+from actions.safety.identity import find_identity_numbers, redact
 from channels.compose import Composed
 from channels.normalise import normalise
 from channels.rasa import RasaUnavailableError
@@ -128,9 +129,9 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def crisis_reply(turn: Turn, tools: Tools, kind: str) -> Reply:
+def crisis_reply(turn: Turn, tools: Tools, kind: CrisisKind) -> Reply:
     """The fixed reply for a kind of crisis, in the turn's language, with numbers of the school's country."""
-    fixed = tools.floor.reply(kind, turn.language, turn.conversation.country, turn.heard)  # type: ignore[arg-type]
+    fixed = tools.floor.reply(kind, turn.language, turn.conversation.country, turn.heard)
     numbers = [CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in fixed.numbers]
     return Reply(type="crisis", text=fixed.text, language=turn.language, data=Numbers(numbers=numbers))
 
@@ -153,7 +154,7 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
     return tools.composer.compose(message, turn.asker, tools.now())
 
 
-UNNAMED_CRISIS = "self_harm"
+UNNAMED_CRISIS: CrisisKind = "self_harm"
 """The model behind the floor hears danger but not which: the reply for the danger that is least often said."""
 
 

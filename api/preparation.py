@@ -1,0 +1,54 @@
+"""Everything that must stand before the first question: encoder, shelf, index. Unchanged parts cost nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from api.paths import Paths
+from api.settings import Settings
+from knowledge.articles import article_passage, load_articles
+from knowledge.encoder.default import open_encoder
+from knowledge.encoder.protocol import Encoder
+from knowledge.encoder.shipped import import_shipped
+from knowledge.encoder.vector_cache import CachedEncoder, VectorCache
+from knowledge.index.build import BuildSummary, build_index
+from knowledge.model import Article
+from knowledge.service import Knowledge
+from knowledge.shelf import Shelf
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The knowledge room's parts, opened over one data directory.
+
+    `encoder` remembers vectors on disk and is for building; `questions` encodes what people write, and
+    remembers nothing of it beyond this process.
+    """
+
+    questions: Encoder
+    encoder: Encoder
+    articles: tuple[Article, ...]
+    shelf: Shelf
+
+    def index(self, settings: Settings, say: Say) -> BuildSummary:
+        """Bring the index up to date with articles and shelf."""
+        passages = [article_passage(article) for article in self.articles]
+        asked = {p.id: a.questions for p, a in zip(passages, self.articles, strict=True)}
+        return build_index([*passages, *self.shelf.passages()], asked, self.encoder, settings.index_dir, say)
+
+    def open(self, settings: Settings) -> Knowledge:
+        return Knowledge.open(settings.index_dir, self.questions, self.articles)
+
+
+def open_library(settings: Settings, paths: Paths, say: Say) -> Library:
+    """Open encoder, articles and shelf; the schools' own guides are put on the shelf.
+
+    Raises EncoderUnavailableError, ArticleError.
+    """
+    questions = open_encoder(settings.cache_dir, settings.encoder_model, say)
+    cache = VectorCache(paths.vectors, note=say)
+    import_shipped(cache, questions.id)
+    shelf = Shelf(settings.documents_dir)
+    shelf.add([paths.own_documents])
+    return Library(questions, CachedEncoder(questions, cache), load_articles(paths.articles), shelf)

@@ -1,0 +1,107 @@
+"""`skolevej knowledge …`: what the commands do, in words for the person at the keyboard."""
+
+from pathlib import Path
+from typing import Literal, cast
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from api.paths import paths_of
+from api.preparation import Library, Say, open_library
+from api.settings import Settings
+from knowledge.model import Asker, Audience, Country, Language, Scope
+
+
+def add(
+    settings: Settings,
+    paths: list[Path],
+    audience: str | None,
+    country: str | None,
+    school: str | None,
+    version: str | None,
+    say: Say,
+) -> bool:
+    """Put files on the shelf and rebuild the index; whether every file could be read."""
+    library = _library(settings, say)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns) as bar:
+        task = bar.add_task("Reading", total=None)
+        summary = library.shelf.add(
+            paths,
+            audience=cast("Audience | None", audience),
+            country=cast("Scope | None", country),
+            school=school,
+            version=version,
+            progress=lambda done, total, name: bar.update(
+                task, completed=done, total=total, description=f"Reading {name}"
+            ),
+        )
+        bar.update(task, completed=len(summary.added) + len(summary.unchanged), description="Read")
+    for document in summary.added:
+        verb = "replaced" if document.id in summary.replaced else "added"
+        say(f"{verb}: {document.id}: {document.title} ({document.passages} passages, {document.language})")
+    for unchanged in summary.unchanged:
+        say(f"unchanged: {unchanged}")
+    for skipped in summary.skipped:
+        say(f"skipped: {skipped.message}")
+    library.index(settings, say)
+    return not summary.skipped
+
+
+def remove(settings: Settings, document: str, say: Say) -> bool:
+    """Take a document off the shelf and rebuild the index; whether it was there."""
+    library = _library(settings, say)
+    was_there = library.shelf.remove(document)
+    say(
+        f"removed: {document}"
+        if was_there
+        else f"No document is called {document}. `knowledge list` shows them."
+    )
+    if was_there:
+        library.index(settings, say)
+    return was_there
+
+
+def listing(settings: Settings, say: Say) -> None:
+    """Every document with its passages, language and scope."""
+    for entry in _library(settings, say).shelf.list():
+        say(f"{entry.id}: {entry.title} ({entry.passages} passages, {entry.language})")
+
+
+def build(settings: Settings, say: Say) -> None:
+    """Bring the index up to date."""
+    summary = _library(settings, say).index(settings, say)
+    say(f"Version {summary.version}: {summary.articles} articles, {summary.documents} documents")
+
+
+def search(
+    settings: Settings,
+    question: str,
+    language: str,
+    country: str | None,
+    audience: str | None,
+    school: str | None,
+    limit: int,
+    say: Say,
+) -> None:
+    """Print what the assistant would find."""
+    library = _library(settings, say)
+    library.index(settings, lambda _: None)
+    asker = Asker(
+        language=cast("Language", language),
+        country=cast("Country | None", country),
+        audience=cast("Literal['parent', 'staff'] | None", audience),
+        school=school,
+    )
+    result = library.open(settings).search(question, asker, limit=limit)
+    say(f"{'answerable' if result.answerable else 'not covered'}, confidence {result.confidence:.2f}")
+    for found in result.passages:
+        passage = found.passage
+        where = " › ".join(passage.heading_path)
+        page = f", p. {passage.page}" if passage.page else ""
+        say(f"\n{found.score:.3f}  {passage.title} [{passage.document}, {passage.language}{page}] {where}")
+        say("       " + passage.text[:300].replace("\n", " "))
+
+
+def _library(settings: Settings, say: Say) -> Library:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return open_library(settings, paths_of(settings), say)
