@@ -37,16 +37,24 @@ def _running_key(line: Line) -> str:
 
 
 def _without_running(lines: Sequence[Line]) -> list[Line]:
-    """Lines repeated from page to page, counted inwards from each page's edges until one is not."""
+    """Lines repeated from page to page, counted inwards from each page's edges until one is not.
+
+    In a document of two pages a line that is no sentence need only stand on both.
+    """
     sheets: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if not line.text.startswith("- "):
             sheets[line.sheet].append(place)
     edges = [(places[:EDGE], places[: -EDGE - 1 : -1]) for places in sheets.values()]
     counts = Counter(key for top, foot in edges for key in {_running_key(lines[at]) for at in (*top, *foot)})
+    few = min(REPEATS, max(2, len(sheets)))
+
+    def is_running(place: int) -> bool:
+        return counts[_running_key(lines[place])] >= (few if _may_be_entry(lines[place]) else REPEATS)
+
     drop: set[int] = set()
     for edge in chain.from_iterable(edges):
-        drop.update(takewhile(lambda place: counts[_running_key(lines[place])] >= REPEATS, edge))
+        drop.update(takewhile(is_running, edge))
     return [line for place, line in enumerate(lines) if place not in drop]
 
 
@@ -79,7 +87,7 @@ def _without_menus(lines: Sequence[Line]) -> list[Line]:
 
 
 def _may_be_entry(line: Line) -> bool:
-    """A whole sentence is no menu entry, however often it is printed."""
+    """A whole sentence is no menu entry or page title, however often it is printed."""
     return len(line.text) <= LONGEST_ENTRY and not line.text.endswith(".")
 
 

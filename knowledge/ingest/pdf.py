@@ -1,6 +1,7 @@
 """PDF through pdfium: lines with their size and spacing, page by page."""
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ HEADING_SCALE = 1.12
 HEADING_LENGTH = 120
 PARAGRAPH_SCALE = 1.45
 """A step between lines this much larger than the usual one is a paragraph break."""
+LETTER = re.compile(r"[^\W_]")
+"""A line's size is that of its first letter: bullets are often set larger than the text."""
 BROKEN_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 """pdfium writes a hyphen at a line's end as one of these."""
 
@@ -72,7 +75,8 @@ def _lines(page: pdfium.PdfPage) -> Iterator[_Line]:
     start = 0
     for line in text.split("\n"):
         if line.strip():
-            place = start + len(line) - len(line.lstrip())
+            letter = LETTER.search(line)
+            place = start + (letter.start() if letter else 0)
             yield _Line(line.translate(BROKEN_HYPHENS).strip(), _size(layer, place), _top(layer, place))
         start += len(line) + 1
 

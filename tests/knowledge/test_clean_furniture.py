@@ -20,6 +20,13 @@ def test_running_header_with_changing_number() -> None:
     assert "Tekst nummer 3 om fravær." in kept(*pages)
 
 
+def test_a_header_on_both_of_two_pages() -> None:
+    assert kept(["Skolens plan", "Første side."], ["Skolens plan", "Anden side."]) == [
+        "Første side.",
+        "Anden side.",
+    ]
+
+
 def test_a_line_at_the_edge_of_two_pages_only_stays() -> None:
     assert "Fravær" in kept(["Fravær", "Den ene side."], ["Fravær", "Den anden side."], ["Den tredje."])
 

@@ -44,6 +44,19 @@ def test_lines_come_page_by_page_with_headings_by_size(guide: Path) -> None:
     assert document.pages[1].blocks[0].text == "Anden side om fravær."
 
 
+def test_a_large_bullet_makes_no_heading(tmp_path: Path) -> None:
+    path = tmp_path / "liste.pdf"
+    canvas = Canvas(str(path))
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(72, 760, "Sådan gør vi, når et barn bliver væk:")
+    canvas.setFont("Helvetica", 16)
+    canvas.drawString(72, 740, "\u2022")
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(84, 740, "Ring hjem før klokken ni")
+    canvas.save()
+    assert [block.level for block in read_document(path).pages[0].blocks] == [None, None]
+
+
 def test_a_pdf_is_known_by_content_not_by_name(guide: Path) -> None:
     renamed = guide.rename(guide.with_suffix(".txt"))
     assert read_document(renamed).format == "pdf"
