@@ -1,0 +1,122 @@
+"""The words of the knowledge room as types: passage, article, search result, answer.
+
+Nothing here does work; every module of the room speaks in these.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Language = Literal["da", "nb", "en"]
+Country = Literal["dk", "no"]
+Scope = Literal["dk", "no", "both"]
+"""Where a text applies. A rule, not a weight: a `dk` text never answers a Norwegian question."""
+Audience = Literal["parent", "staff", "both"]
+Kind = Literal["article", "document"]
+AnswerOutcome = Literal["answered", "partly_answered", "not_covered", "clarify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text that can be found, quoted verbatim and cited.
+
+    `id` is opaque and stable for the same document version; `text` is the cleaned text that quotes
+    are verified against; `page` counts from 1 and is None where the source has no pages;
+    `language` may be any ISO 639-1 code a document is written in.
+    """
+
+    id: str
+    kind: Kind
+    document: str
+    """Id of the article or document this belongs to."""
+    title: str
+    """The article's or document's title, as shown to a reader."""
+    heading_path: tuple[str, ...]
+    text: str
+    version: str
+    """First 12 hex digits of the source's content hash, or the edition its owner gave it."""
+    language: str
+    audience: Audience = "both"
+    country: Scope = "both"
+    school: str | None = None
+    """Set when the passage is a school's own procedure; then it is found for that school only."""
+    page: int | None = None
+    position: int = 0
+    """Order within the document, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """Where an article's facts come from: a document key ("003") with section, or a FACTS row id ("DK4")."""
+
+    document: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One topic in one language, written by us, 60-180 words."""
+
+    id: str
+    language: Language
+    title: str
+    audience: Audience
+    country: Scope
+    stages: tuple[int, ...]
+    sources: tuple[ArticleSource, ...]
+    questions: tuple[str, ...]
+    """The ways people really ask, at least six, in their own words."""
+    reviewed: date
+    review_by: date
+    owner: str
+    body: str
+    """Plain paragraphs separated by blank lines, and `- ` lists. No other markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What is known of who asks. `country` and `school` restrict what may answer; `language` is preferred."""
+
+    language: Language = "da"
+    country: Country | None = None
+    audience: Literal["parent", "staff"] | None = None
+    school: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`confidence` is in 0..1; `answerable` is confidence held against the threshold in policy/search.yml."""
+
+    answerable: bool
+    confidence: float
+    passages: tuple[FoundPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim stretch of one passage's text: `quote in passage.text` holds, always."""
+
+    passage: Passage
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What knowledge has to say to one question.
+
+    answered: `article` (its body is the answer) or `quotes` from documents.
+    clarify: `choices`, two or three articles that compete.
+    not_covered: nothing to cite; `choices` holds the nearest topics to offer (may be empty).
+    """
+
+    outcome: AnswerOutcome
+    confidence: float
+    article: Article | None = None
+    quotes: tuple[Quote, ...] = ()
+    choices: tuple[Article, ...] = field(default=())
