@@ -63,8 +63,7 @@ class CrisisFloor:
     ) -> None:
         self._phrases, self._always = Phrasebook(tuple(phrases)), Phrasebook(tuple(always))
         self._idioms = Phrasebook(tuple(idioms))
-        vocabulary = self._phrases.vocabulary() | self._always.vocabulary() | frozenset(misspelt)
-        self._readings = Readings(vocabulary, misspelt)
+        self._readings = Readings(self._vocabularies(), misspelt)
         self._helplines, self._replies, self._own_line = helplines, replies, own_line
 
     @classmethod
@@ -82,6 +81,11 @@ class CrisisFloor:
             {language: load_replies(root / "replies" / f"{language}.yml", KINDS) for language in LANGUAGES},
             load_own_line(root / "replies" / "own_language.yml"),
         )
+
+    def _vocabularies(self) -> dict[str, frozenset[str]]:
+        books = (self._phrases, self._always, self._idioms)
+        languages = {phrase.language for phrase in self._phrases.phrases}
+        return {one: frozenset[str]().union(*(book.vocabulary(one) for book in books)) for one in languages}
 
     def check(self, text: str) -> CrisisMatch | None:
         """The most urgent crisis in a message, or None. The same text always gives the same result."""
@@ -113,7 +117,9 @@ class CrisisFloor:
             letters[start:end] = [c if c == " " else _SPENT for c in letters[start:end]]
         return "".join(letters)
 
-    def numbers(self, country: str | None, language: str, kind: CrisisKind | None = None) -> tuple[CrisisNumber, ...]:
+    def numbers(
+        self, country: str | None, language: str, kind: CrisisKind | None = None
+    ) -> tuple[CrisisNumber, ...]:
         """Numbers of a country in call order. Unknown country: both countries', each named."""
         own = country in COUNTRIES
         return tuple(
@@ -134,14 +140,14 @@ class CrisisFloor:
         """The fixed reply. `heard`: the writer's own language, for one line in it where we have one."""
         emergency = self._emergency(kind, country)
         text = self._replies[_ours(language)][kind].format(emergency=emergency)
-        if heard in self._own_line:
-            text = f"{text}\n\n{self._own_line[cast(str, heard)].format(emergency=emergency)}"
+        if heard is not None and heard in self._own_line:
+            text = f"{text}\n\n{self._own_line[heard].format(emergency=emergency)}"
         return CrisisReply(text, self.numbers(country, language, kind))
 
     def _emergency(self, kind: CrisisKind, country: str | None) -> str:
         """The first number of the kind; with an unknown country both countries', each named."""
-        if country in COUNTRIES:
-            return self._of(cast(str, country), kind)[0].tel
+        if country is not None and country in COUNTRIES:
+            return self._of(country, kind)[0].tel
         first = {place: self._of(place, kind)[0].tel for place in COUNTRIES}
         return " / ".join(f"{tel}{_ABROAD[place]['en']}" for place, tel in first.items())
 

@@ -50,11 +50,15 @@ def load_helplines(file: Path, kinds: tuple[str, ...]) -> tuple[Helpline, ...]:
     for country in COUNTRIES:
         for kind in kinds:
             if not any(line.country == country and kind in line.order for line in lines):
-                raise SafetyDataError(file, country, f"no number for {kind}", "Name the kind at one of the numbers")
+                raise SafetyDataError(
+                    file, country, f"no number for {kind}", "Name the kind at one of the numbers"
+                )
     return lines
 
 
-def _helpline(file: Path, country: str, number: int, entry: Mapping[str, Any], kinds: tuple[str, ...]) -> Helpline:
+def _helpline(
+    file: Path, country: str, number: int, entry: Mapping[str, Any], kinds: tuple[str, ...]
+) -> Helpline:
     field = f"{country}, number {number}"
     _check_entry(file, field, entry, kinds)
     hours = entry.get("hours")
@@ -70,12 +74,18 @@ def _check_entry(file: Path, field: str, entry: Mapping[str, Any], kinds: tuple[
         raise wrong("`tel` is not a telephone number in quotes", 'Write it as "116 111"')
     for name in ("label", "hours"):
         texts = entry.get(name)
-        if (name == "label" or texts is not None) and (not isinstance(texts, dict) or set(texts) != set(LANGUAGES)):
+        if (name == "label" or texts is not None) and (
+            not isinstance(texts, dict) or set(texts) != set(LANGUAGES)
+        ):
             raise wrong(f"`{name}` must have da, nb and en", "Add the missing language, or `hours: null`")
     if entry.get("confidence") not in {"F", "U"}:
-        raise wrong("`confidence` must be F (source found) or U (unconfirmed)", "Copy it from the facts collection")
+        raise wrong(
+            "`confidence` must be F (source found) or U (unconfirmed)", "Copy it from the facts collection"
+        )
     if entry["confidence"] == "U" and entry.get("hours") is not None:
-        raise wrong("an unconfirmed number cannot state hours", "Set `hours: null` until a source confirms them")
+        raise wrong(
+            "an unconfirmed number cannot state hours", "Set `hours: null` until a source confirms them"
+        )
     if type(entry.get("checked_on")) is not datetime.date:
         raise wrong("`checked_on` is not a date", "Write the day of the last check as 2026-11-22")
     if not entry.get("source"):
@@ -94,7 +104,9 @@ def load_replies(file: Path, kinds: tuple[str, ...]) -> dict[str, str]:
             raise SafetyDataError(file, kind, "no reply", "Write one: short, warm, call now, then a human")
         names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
         if names != {"emergency"}:
-            raise SafetyDataError(file, kind, "must name {emergency} and no other field", "Correct the braces")
+            raise SafetyDataError(
+                file, kind, "must name {emergency} and no other field", "Correct the braces"
+            )
     return {kind: " ".join(texts[kind].split()) for kind in kinds}
 
 
@@ -104,5 +116,7 @@ def load_own_line(file: Path) -> dict[str, str]:
     lines = data.get("lines") or {}
     for language, line in lines.items():
         if "{emergency}" not in str(line):
-            raise SafetyDataError(file, str(language), "must name {emergency}", "Add the field where the number goes")
+            raise SafetyDataError(
+                file, str(language), "must name {emergency}", "Add the field where the number goes"
+            )
     return {str(language): str(line).strip() for language, line in lines.items()}

@@ -14,6 +14,7 @@ grows with the length of the message and nothing else.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .fold import SENTENCE_END, fold_characters, fold_word
 
@@ -50,10 +51,10 @@ class _Part:
 
 def read_pattern(phrase: str, named: Mapping[str, str], spell: Callable[[str], str]) -> Pattern:
     """Compile one phrase. `spell` is applied to each folded word (the loose spelling, or nothing)."""
-    tokens = _tokens(_with_names(phrase, named))
-    parts, rest = _alternatives(tokens, 0, spell)
-    if rest != len(tokens):
-        raise PatternError(f'"{tokens[rest]}" has no opening bracket before it')
+    signs = _signs(_with_names(phrase, named))
+    parts, rest = _alternatives(signs, 0, spell)
+    if rest != len(signs):
+        raise PatternError(f'"{signs[rest]}" has no opening bracket before it')
     if len(parts) > 1:
         raise PatternError('"|" is used outside brackets; write (this|that)')
     _check_ends(parts[0])
@@ -73,40 +74,40 @@ def _with_names(phrase: str, named: Mapping[str, str]) -> str:
     return re.sub(r"\{([\w-]+)\}", fill, phrase)
 
 
-def _tokens(phrase: str) -> list[str]:
-    tokens = _TOKEN.findall(phrase)
-    if "".join(tokens) != re.sub(r"\s", "", phrase):
+def _signs(phrase: str) -> list[str]:
+    signs = _TOKEN.findall(phrase)
+    if "".join(signs) != re.sub(r"\s", "", phrase):
         raise PatternError('only words, "...", "*", ( | ) and [ ] can be used')
-    if not tokens:
+    if not signs:
         raise PatternError("the phrase is empty")
-    return tokens
+    return signs
 
 
-def _alternatives(tokens: list[str], at: int, spell: Callable[[str], str]) -> tuple[list[list[_Part]], int]:
+def _alternatives(signs: list[str], at: int, spell: Callable[[str], str]) -> tuple[list[list[_Part]], int]:
     """Read up to the closing bracket or the end; returns the alternatives and where reading stopped."""
     found: list[list[_Part]] = [[]]
-    while at < len(tokens) and tokens[at] not in ")]":
-        if tokens[at] == "|":
+    while at < len(signs) and signs[at] not in ")]":
+        if signs[at] == "|":
             found.append([])
             at += 1
             continue
-        part, at = _part(tokens, at, spell)
+        part, at = _part(signs, at, spell)
         found[-1].append(part)
     if not all(found):
         raise PatternError("an alternative is empty")
     return found, at
 
 
-def _part(tokens: list[str], at: int, spell: Callable[[str], str]) -> tuple[_Part, int]:
-    token = tokens[at]
-    if token.startswith("..."):
-        return _gap(token), at + 1
-    if token not in "([":
-        return _word(token, spell), at + 1
-    inner, end = _alternatives(tokens, at + 1, spell)
-    if end >= len(tokens) or tokens[end] != {"(": ")", "[": "]"}[token]:
-        raise PatternError(f'"{token}" is never closed')
-    return _group(inner, optional=token == "["), end + 1
+def _part(signs: list[str], at: int, spell: Callable[[str], str]) -> tuple[_Part, int]:
+    sign = signs[at]
+    if sign.startswith("..."):
+        return _gap(sign), at + 1
+    if sign not in "([":
+        return _word(sign, spell), at + 1
+    inner, end = _alternatives(signs, at + 1, spell)
+    if end >= len(signs) or signs[end] != {"(": ")", "[": "]"}[sign]:
+        raise PatternError(f'"{sign}" is never closed')
+    return _group(inner, optional=sign == "["), end + 1
 
 
 def _group(inner: list[list[_Part]], optional: bool) -> _Part:
@@ -114,7 +115,9 @@ def _group(inner: list[list[_Part]], optional: bool) -> _Part:
         _check_ends(parts)
     regex = "(?:" + "|".join(_sequence(parts) for parts in inner) + ")" + ("?" if optional else "")
     # A multi-word alternative is represented by its longest first need: one present word is enough to try.
-    starts = [max((p.starts for p in parts if p.starts), key=_rarity, default=frozenset[str]()) for parts in inner]
+    starts = [
+        max((p.starts for p in parts if p.starts), key=_rarity, default=frozenset[str]()) for parts in inner
+    ]
     known = frozenset[str]() if optional or not all(starts) else frozenset[str]().union(*starts)
     return _Part(regex, known, frozenset(w for parts in inner for p in parts for w in p.words))
 
@@ -123,28 +126,28 @@ def _rarity(words: frozenset[str]) -> int:
     return min(len(word) for word in words)
 
 
-def _gap(token: str) -> _Part:
-    most = int(token[3:] or USUAL_GAP)
+def _gap(sign: str) -> _Part:
+    most = int(sign[3:] or USUAL_GAP)
     if not 1 <= most <= MOST_GAP:
-        raise PatternError(f'"{token}": a gap holds 1 to {MOST_GAP} words')
+        raise PatternError(f'"{sign}": a gap holds 1 to {MOST_GAP} words')
     return _Part(f"(?:[^ {SENTENCE_END}]+ ){{0,{most}}}", frozenset(), frozenset(), gap=True)
 
 
-def _word(token: str, spell: Callable[[str], str]) -> _Part:
-    stem = token.removesuffix("*")
+def _word(sign: str, spell: Callable[[str], str]) -> _Part:
+    stem = sign.removesuffix("*")
     folded = spell(fold_word(fold_characters(stem)))
     if not folded.isalnum():
-        raise PatternError(f'"{token}" is not a word (a word holds letters, and at most a "*" at its end)')
-    if token.endswith("*"):
+        raise PatternError(f'"{sign}" is not a word (a word holds letters, and at most a "*" at its end)')
+    if sign.endswith("*"):
         if len(stem) < 3:
-            raise PatternError(f'"{token}": write at least three letters before "*"')
+            raise PatternError(f'"{sign}": write at least three letters before "*"')
         return _Part(f"{folded}[^ ]* ", frozenset({folded + "*"}), frozenset({folded}))
     return _Part(f"{folded} ", frozenset({folded}), frozenset({folded}))
 
 
 def _sequence(parts: list[_Part]) -> str:
     pieces = [parts[0].regex]
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         pieces += ["" if before.gap or after.gap else _END, after.regex]
     return "".join(pieces)
 

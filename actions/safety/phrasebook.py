@@ -14,7 +14,8 @@ import yaml
 from .fold import fold_word, loosen
 from .pattern import Pattern, PatternError, read_pattern
 
-_PREFIX = 2
+_PREFIX, _LONGEST_PREFIX = 2, 24
+"""Letters before "*": what folding leaves of the three an editor must write, and the most that is looked at."""
 
 
 class SafetyDataError(ValueError):
@@ -66,7 +67,7 @@ class Phrasebook:
         """Phrases of which every needed part has a word in `words`, in file order."""
         index, met = self._index[loose], defaultdict[int, set[int]](set)
         for word in words:
-            keys = [word, *(f"{word[:end]}*" for end in range(_PREFIX, len(word) + 1))]
+            keys = [word, *(f"{word[:end]}*" for end in range(_PREFIX, min(len(word), _LONGEST_PREFIX) + 1))]
             for number, part in (hit for key in keys for hit in index.get(key, ())):
                 met[number].add(part)
         return [self.phrases[n] for n in sorted(met) if len(met[n]) == self._parts(n, loose)]
@@ -75,9 +76,11 @@ class Phrasebook:
         phrase = self.phrases[number]
         return len((phrase.loose if loose else phrase.strict).needs)
 
-    def vocabulary(self) -> frozenset[str]:
-        """Every folded word the phrases are written with."""
-        return frozenset(word for phrase in self.phrases for word in phrase.strict.words)
+    def vocabulary(self, language: str) -> frozenset[str]:
+        """Every folded word the phrases of a language are written with."""
+        return frozenset(
+            w for phrase in self.phrases if phrase.language == language for w in phrase.strict.words
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,9 @@ def load_phrases(file: Path, kinds: Sequence[str]) -> PhraseFile:
     data = read_mapping(file)
     language = _text(file, data, "language")
     if language != file.stem:
-        raise SafetyDataError(file, "language", f'"{language}" does not match the file name', "Make them the same")
+        raise SafetyDataError(
+            file, "language", f'"{language}" does not match the file name', "Make them the same"
+        )
     _text(file, data, "owner")
     if not isinstance(data.get("reviewed"), datetime.date):
         raise SafetyDataError(file, "reviewed", "no date", "Write the day of the last review as 2026-11-22")
@@ -115,7 +120,9 @@ def read_mapping(file: Path) -> dict[str, Any]:
     except yaml.YAMLError as broken:
         place = getattr(broken, "problem_mark", None)
         line = f"line {place.line + 1}" if place else "file"
-        raise SafetyDataError(file, line, "not valid YAML", "Check indentation, quotes and colons") from broken
+        raise SafetyDataError(
+            file, line, "not valid YAML", "Check indentation, quotes and colons"
+        ) from broken
     if not isinstance(data, dict):
         raise SafetyDataError(file, "file", "it holds no fields", "Start from another language's file")
     return data
@@ -135,7 +142,12 @@ def _text(file: Path, data: Mapping[str, Any], field: str) -> str:
 
 
 def _section(
-    file: Path, data: Mapping[str, Any], section: str, kinds: Sequence[str], named: Mapping[str, str], language: str
+    file: Path,
+    data: Mapping[str, Any],
+    section: str,
+    kinds: Sequence[str],
+    named: Mapping[str, str],
+    language: str,
 ) -> Iterator[Phrase]:
     for kind, groups in (data.get(section) or {}).items():
         if kind not in kinds:
@@ -143,12 +155,16 @@ def _section(
         for group, lines in groups.items():
             field = f"{section}.{kind}.{group}"
             if not isinstance(lines, list) or not lines:
-                raise SafetyDataError(file, field, "no phrases", 'Write each phrase on its own line after "- "')
+                raise SafetyDataError(
+                    file, field, "no phrases", 'Write each phrase on its own line after "- "'
+                )
             for line in lines:
                 yield _phrase(file, field, str(line), named, (language, kind, str(group)))
 
 
-def _phrase(file: Path, field: str, line: str, named: Mapping[str, str], name: tuple[str, str, str]) -> Phrase:
+def _phrase(
+    file: Path, field: str, line: str, named: Mapping[str, str], name: tuple[str, str, str]
+) -> Phrase:
     try:
         strict, loose = (read_pattern(line, named, spell) for spell in (_as_it_is, loosen))
     except PatternError as wrong:

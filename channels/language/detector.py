@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from .voices import LATIN, FirstVoice, SecondVoice
 from .words import WordLists, load_word_lists, words_in
@@ -61,9 +61,13 @@ class LanguageDetector:
         points = self._words.evidence(words)
         scores = self._scores(text, points, home)
         (best, score), (_, runner_up) = scores.most_common(2)
-        if home and best != home and (_too_little(words, points, best, home) or _same_in_both(points, best, home)):
+        if (
+            home
+            and best != home
+            and (_too_little(words, points, best, home) or _same_in_both(points, best, home))
+        ):
             return Heard(home, home, certain=False)
-        reply = cast(ReplyLanguage, best) if best in _REPLIES else home or "en"
+        reply = next((one for one in _REPLIES if one == best), home or "en")
         return Heard(reply, best, certain=len(words) >= 3 and score - runner_up >= _SURE)
 
     def _scores(self, text: str, points: Counter[str], home: ReplyLanguage | None) -> Counter[str]:
@@ -84,9 +88,8 @@ class LanguageDetector:
 
 def _home(session: str | None, country: str | None) -> ReplyLanguage | None:
     """The language the conversation is in: its own so far, else that of the school's country."""
-    if session in _REPLIES:
-        return cast(ReplyLanguage, session)
-    return _OF_COUNTRY.get(country or "")
+    spoken = next((one for one in _REPLIES if one == session), None)
+    return spoken or _OF_COUNTRY.get(country or "")
 
 
 def _too_little(words: list[str], points: Counter[str], best: str, home: str) -> bool:

@@ -47,6 +47,8 @@ def load_word_lists(file: Path, languages: tuple[str, ...]) -> WordLists:
         for name, weight in (("likely", 0.5), ("sure", 1.0)):
             for word in lists.get(name) or ():
                 if not isinstance(word, str):
-                    raise WordListError(f'{file.name}, {language}.{name}: {word!r} must stand in quotes, as "no".')
+                    raise WordListError(
+                        f'{file.name}, {language}.{name}: {word!r} must stand in quotes, as "no".'
+                    )
                 weights.setdefault(word.casefold(), {})[language] = weight
     return WordLists(weights)
