@@ -5,7 +5,7 @@ MYPY := $(PYTHON) -m mypy
 PYTEST := $(PYTHON) -m pytest
 
 .NOTPARALLEL:
-.PHONY: serve test ready prove lint types types-app types-rasa test-unit test-dialogue test-browser bench evaluate soak lock clean
+.PHONY: serve test ready prove lint types types-app types-rasa types-widget test-unit test-widget test-dialogue test-browser bench evaluate soak lock clean
 
 serve:
 	$(BOOTSTRAP) serve
@@ -23,7 +23,7 @@ lint: ready
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 
-types: types-app types-rasa
+types: types-app types-rasa types-widget
 
 types-app: ready
 	@$(MYPY)
@@ -32,8 +32,14 @@ types-app: ready
 types-rasa: ready
 	@$(MYPY) --python-executable "$$(scripts/bootstrap rasa-python)" --python-version 3.10 assistant/components
 
+types-widget: ready
+	@npm --prefix channels/web run --silent check
+
 test-unit: ready
 	@$(PYTEST) tests --ignore=tests/conversations --ignore=tests/browser --ignore=tests/soak
+
+test-widget: ready
+	@npm --prefix channels/web run --silent test
 
 test-dialogue: ready
 	@$(PYTEST) tests/conversations

@@ -49,7 +49,7 @@ def ready(rest: Sequence[str]) -> int:
     """Make the environments ready; `--dev` adds the test tools, `--widget` the widget."""
     _ready(dev="--dev" in rest)
     if "--widget" in rest:
-        widget.ready(ROOT, cache_folder())
+        widget.ready(ROOT, cache_folder(), tools="--dev" in rest)
     return 0
 
 

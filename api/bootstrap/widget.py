@@ -1,6 +1,7 @@
 """Build the chat widget in channels/web when one of its sources changed, known by their content."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,27 +10,28 @@ from api.bootstrap.trouble import Trouble
 
 FOLDER = Path("channels", "web")
 BUILT = Path("dist", "widget.js")
+_ERROR = re.compile(r"\berror[\]:]|^npm error", re.IGNORECASE)  # how esbuild, tsc and npm begin theirs
 _MADE_HERE = {"node_modules", "dist", "__pycache__"}
 _BUILD_STAMP = Path("dist", ".built-from")
 _INSTALL_STAMP = Path("node_modules", ".installed-from")
 
 
-def ready(root: Path, cache: Path) -> bool:
-    """Make sure the widget of the checkout at `root` is built from its present sources; True if it had to be."""
-    web = root / FOLDER
+def ready(root: Path, cache: Path, tools: bool = False) -> bool:
+    """Make sure the widget of the checkout at `root` is built from its present sources; True if it had to be.
+
+    With `tools`, also that its build and check tools are there: who only serves a built widget doesn't need them.
+    """
+    web, log = root / FOLDER, cache / "logs" / "widget.log"
     if not (web / "package.json").exists():
         say.line("widget: channels/web has no package.json yet; nothing to build")
         return False
     wanted = digest(web, sources(web))
-    if (web / BUILT).exists() and _stamp(web / _BUILD_STAMP) == wanted:
-        return False
-    wrong = node.trouble()
-    if wrong:
-        raise Trouble(*wrong)
-    log = cache / "logs" / "widget.log"
-    _install(web, log)
-    _build(web, log, wanted)
-    return True
+    built = (web / BUILT).exists() and _stamp(web / _BUILD_STAMP) == wanted
+    if tools or not built:
+        _install(web, log)
+    if not built:
+        _build(web, log, wanted)
+    return not built
 
 
 def sources(web: Path) -> list[Path]:
@@ -68,6 +70,9 @@ def _build(web: Path, log: Path, wanted: str) -> None:
 
 
 def _npm(web: Path, arguments: list[str], log: Path, title: str) -> None:
+    wrong = node.trouble()
+    if wrong:
+        raise Trouble(*wrong)
     progress, said = say.Progress(title), [""]
 
     def heard(row: str) -> None:
@@ -77,7 +82,7 @@ def _npm(web: Path, arguments: list[str], log: Path, title: str) -> None:
 
     progress.update("starting npm")
     if shell.listen(["npm", *arguments], log, heard, web) != 0:
-        reason = next((row for row in said if "rror" in row), said[-1])
+        reason = next(filter(_ERROR.search, said), said[-1])
         raise Trouble(f"`npm {arguments[0]}` failed in {FOLDER}: {reason}", f"All it said: {log}")
     progress.done("done")
 

@@ -1,6 +1,7 @@
 """The widget is built by the real npm, and only when its sources changed."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ def test_is_built_again_when_its_output_is_gone(web: Path, tmp_path: Path) -> No
     assert widget.ready(tmp_path, tmp_path / "cache") is True
 
 
+def test_its_tools_are_fetched_for_who_checks_it_not_for_who_serves_it(web: Path, tmp_path: Path) -> None:
+    widget.ready(tmp_path, tmp_path / "cache")
+    shutil.rmtree(web / "node_modules")
+    widget.ready(tmp_path, tmp_path / "cache")
+    assert not (web / "node_modules").exists()
+    assert widget.ready(tmp_path, tmp_path / "cache", tools=True) is False
+    assert (web / "node_modules").exists()
+
+
 def test_pythons_files_beside_it_do_not_matter(web: Path, tmp_path: Path) -> None:
     widget.ready(tmp_path, tmp_path / "cache")
     (web / "pages.py").write_text("", encoding="utf-8")
@@ -54,7 +64,7 @@ def test_a_build_that_fails_names_the_reason_and_the_log(web: Path, tmp_path: Pa
     package = {
         "name": "widget",
         "version": "1.0.0",
-        "scripts": {"build": "echo 'error: no such thing'; exit 2"},
+        "scripts": {"build": "echo 'let error = 1'; echo '[ERROR] no such thing'; exit 2"},
     }
     (web / "package.json").write_text(json.dumps(package), encoding="utf-8")
     with pytest.raises(Trouble) as raised:
