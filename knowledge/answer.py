@@ -43,7 +43,7 @@ class Evidence:
 
 def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
     """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
-    evidence, policy = gather(searcher, question, vector, asker), searcher.policy
+    evidence, policy = gather(searcher, articles, question, vector, asker), searcher.policy
     if evidence.answerable < policy.answerable:
         return _not_covered(evidence, articles, policy.answer)
     if _school_answers(evidence, policy.answer, policy.answerable):
@@ -57,14 +57,19 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
     return _not_covered(evidence, articles, policy.answer)
 
 
-def gather(searcher: Searcher, question: str, vector: Floats, asker: Asker) -> Evidence:
-    """The best articles (each once, in the asker's language) and document passages."""
-    first = searcher.rank(question, vector, asker, "article")
-    second = searcher.rank(question, vector, asker, "document")
-    articles, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
+def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Evidence:
+    """The best articles (each once, in the asker's language) and document passages.
+
+    An article the index holds but the editors have since removed is passed over.
+    """
+    domain = searcher.ranker.domain(vector, asker)
+    first = searcher.ranker.rank(question, vector, asker, "article", domain)
+    second = searcher.ranker.rank(question, vector, asker, "document", domain)
+    found, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
+    known = [c for c in found if (c.passage.document, c.passage.language) in articles]
     school = [candidate for candidate in documents if candidate.passage.school is not None]
     answerable = max(first.answerable, second.answerable)
-    return Evidence(question, answerable, articles, documents, school)
+    return Evidence(question, answerable, known, documents, school)
 
 
 def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Candidate]:

@@ -1,7 +1,8 @@
 """How sure we may be that a text answers a question: closeness held against what we do not answer.
 
-A question is likened to the questions our articles answer and to those in policy/outside.yml. The
-difference of the two is its margin; a logistic curve in policy/search.yml turns a margin into 0..1.
+A question is likened to the questions our articles answer, to the documents, and to the questions in
+policy/outside.yml. By how much the former are closer is its margin; a logistic curve in policy/search.yml
+turns a margin into 0..1.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,14 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Domain:
+    """One question as a whole: its closeness to what lies outside, and its margin."""
+
+    outside: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """`questions` [m, dim] are the unit vectors of our articles' questions, `row` [m] the passage each belongs to."""
 
@@ -25,41 +34,30 @@ class Judge:
     questions: Vectors
     row: NDArray[np.int32]
     outside: Vectors
-    ordinary: Vectors
 
-    def domain_margin(self, vector: Floats, allowed: NDArray[np.bool_]) -> float | None:
-        """How much closer the question is to what this asker's articles answer; None without articles."""
-        ours = (self.questions @ vector)[allowed[self.row]]
-        if len(ours) < self.policy.fewest_questions:
-            return None
-        return _closest(ours, self.policy.closest_questions) - self._outside(vector)
+    def domain(self, vector: Floats, allowed: NDArray[np.bool_], documents: Floats) -> Domain:
+        """How much closer the question is to what may answer this asker than to what lies outside.
 
-    def margins(
-        self, vector: Floats, allowed: NDArray[np.bool_], cosine: Floats, article: NDArray[np.bool_]
-    ) -> Floats:
-        """The margin of each candidate.
-
-        `cosine` [n] is each candidate's best match and `article` [n] whether it is an article's; `allowed` is
-        over all passages. An article is judged by its own questions; a document by the question's margin
-        less what it lacks to the best document.
+        `allowed` is over all passages; `documents` are the cosines of the nearest allowed document stretches.
+        The better of articles and documents counts: either may know alone.
         """
-        domain = self.domain_margin(vector, allowed)
-        if domain is None:
-            return self._without_articles(vector, cosine)
+        outside = _closest(self.outside @ vector, self.policy.closest_outside)
+        ours = _closest((self.questions @ vector)[allowed[self.row]], self.policy.closest_questions)
+        theirs = _closest(documents, self.policy.closest_documents) + self.policy.document_offset
+        return Domain(outside, max(ours, theirs) - outside)
+
+    def margins(self, domain: Domain, cosine: Floats, article: NDArray[np.bool_]) -> Floats:
+        """The margin of each candidate: `cosine` [n] is its best match, `article` [n] whether it is an article's.
+
+        An article is judged by its own best match; a document by the question's margin less a part of what
+        its match lacks to the best document's.
+        """
         lacking = self.policy.document_lack * (cosine - cosine[~article].max(initial=-1.0))
-        return np.where(article, cosine - self._outside(vector), domain + lacking).astype(np.float32)
+        return np.where(article, cosine - domain.outside, domain.margin + lacking).astype(np.float32)
 
     def confidence(self, margins: Floats) -> Floats:
         steps = (self.policy.middle - margins) * self.policy.steepness
         return np.asarray(1 / (1 + np.exp(np.clip(steps, -60, 60))), np.float32)
-
-    def _outside(self, vector: Floats) -> float:
-        return _closest(self.outside @ vector, self.policy.closest_outside)
-
-    def _without_articles(self, vector: Floats, cosine: Floats) -> Floats:
-        """A far weaker judgement: closeness less the closeness to ordinary chat."""
-        hubness = float((self.ordinary @ vector).mean())
-        return cosine - np.float32(self.policy.hubness * hubness + self.policy.without_articles)
 
 
 def open_judge(index: Index, policy: Confidence) -> Judge:
@@ -67,9 +65,9 @@ def open_judge(index: Index, policy: Confidence) -> Judge:
     is_article = np.array([passage.kind == "article" for passage in index.passages], np.bool_)
     asked = np.flatnonzero((corpus.start == QUESTION) & is_article[corpus.owner])
     questions = np.asarray(corpus.vectors[asked] + corpus.means[corpus.group[asked]], np.float32)
-    return Judge(policy, questions, corpus.owner[asked], corpus.outside, corpus.ordinary)
+    return Judge(policy, questions, corpus.owner[asked], corpus.outside)
 
 
 def _closest(similarity: Floats, count: int) -> float:
-    """The mean of the `count` highest."""
-    return float(np.sort(similarity)[-count:].mean())
+    """The mean of the `count` highest; -1 when there is none."""
+    return float(np.sort(similarity)[-count:].mean()) if len(similarity) else -1.0

@@ -11,7 +11,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.confidence import open_judge
+from knowledge.confidence import Domain, open_judge
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index
 from knowledge.model import Asker, Kind
@@ -21,6 +21,8 @@ from knowledge.text import char_grams, query_stems
 
 _FAISS: Any = faiss  # its stubs do not know its own keyword arguments
 Floats = NDArray[np.float32]
+NEAR_DOCUMENTS = 16
+"""Document stretches that say whether documents know something of the question."""
 Rows = NDArray[np.int64]
 
 
@@ -57,8 +59,15 @@ class Ranker:
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
 
-    def rank(self, question: str, vector: Floats, asker: Asker, kind: Kind | None = None) -> Ranking:
-        """All candidates this asker may see. `vector` is the question's, [dim]."""
+    def rank(
+        self,
+        question: str,
+        vector: Floats,
+        asker: Asker,
+        kind: Kind | None = None,
+        domain: Domain | None = None,
+    ) -> Ranking:
+        """All candidates this asker may see. `vector` is the question's, [dim]; `domain` spares judging it again."""
         allowed = self._rules.mask(asker, kind)
         if not allowed.any():
             return _nothing()
@@ -69,7 +78,7 @@ class Ranker:
         top = [_top(scores, allowed, count) for scores in (words, spelling, bridged)]
         rows = np.unique(np.concatenate([meaning.rows, *top]))
         others = (words[rows], spelling[rows], bridged[rows])
-        return self._fused(rows, meaning, others, vector, asker)
+        return self._fused(rows, meaning, others, domain or self.domain(vector, asker), asker)
 
     def _bridged(self, vector: Floats, asker: Asker) -> Floats:
         """Closeness to the articles that fit the question, of whatever kind the search itself is."""
@@ -78,21 +87,20 @@ class Ranker:
 
     def _meaning(self, vector: Floats, allowed: NDArray[np.bool_]) -> _Meaning:
         index, corpus = self._index, self._index.corpus
-        match, found = self._nearest(vector - index.usual, allowed)
+        match, found = self._nearest(vector - index.usual, allowed, self._policy.candidates.vectors)
         rows, first = np.unique(corpus.owner[found], return_index=True)  # found is best first
-        cosine = match + index.usual_match[found] + (corpus.means @ vector)[corpus.group[found]]
+        cosine = self._cosine(vector, match, found)
         return _Meaning(
             rows.astype(np.int64),
             match[first],
-            cosine[first].astype(np.float32),
+            cosine[first],
             self._windows(found, rows),
         )
 
-    def _nearest(self, query: Floats, allowed: NDArray[np.bool_]) -> tuple[Floats, Rows]:
+    def _nearest(self, query: Floats, allowed: NDArray[np.bool_], count: int) -> tuple[Floats, Rows]:
         """(inner product, vector number) of the nearest allowed vectors, best first."""
         index = self._index.nearest
-        count = min(self._policy.candidates.vectors, index.ntotal)
-        match, found = index.search(query[None, :], count, params=self._selection(allowed))
+        match, found = index.search(query[None, :], min(count, index.ntotal), params=self._selection(allowed))
         real = found[0] >= 0
         return match[0][real], found[0][real]
 
@@ -124,7 +132,7 @@ class Ranker:
         rows: Rows,
         meaning: _Meaning,
         others: tuple[Floats, Floats, Floats],
-        vector: Floats,
+        domain: Domain,
         asker: Asker,
     ) -> Ranking:
         weights, (words, spelling, bridged) = self._policy.weights, others
@@ -137,16 +145,27 @@ class Ranker:
         score += weights.articles * self._over_documents(rows, bridged)
         score += self._policy.same_language * (self._language[rows] == asker.language)
         order = np.argsort(-score, kind="stable")
-        answerable, confidence = self._confidence(vector, asker, rows, cosine)
+        answerable, confidence = self._confidence(domain, rows, cosine)
         return Ranking(answerable, rows[order], score[order], confidence[order], window[order])
 
-    def _confidence(self, vector: Floats, asker: Asker, rows: Rows, cosine: Floats) -> tuple[float, Floats]:
+    def domain(self, vector: Floats, asker: Asker) -> Domain:
+        """How sure it is that the question is one we answer at all; the same for every kind of search."""
+        documents = self._rules.mask(asker, "document")
+        match, found = self._nearest(vector - self._index.usual, documents, NEAR_DOCUMENTS)
+        cosine = self._cosine(vector, match, found)
+        return self._judge.domain(vector, self._rules.mask(asker), cosine)
+
+    def _cosine(self, vector: Floats, match: Floats, found: Rows) -> Floats:
+        """The plain cosine behind a centred match."""
+        corpus = self._index.corpus
+        shared = self._index.usual_match[found] + (corpus.means @ vector)[corpus.group[found]]
+        return np.asarray(match + shared, np.float32)
+
+    def _confidence(self, domain: Domain, rows: Rows, cosine: Floats) -> tuple[float, Floats]:
         """Of the question as a whole, and of each candidate."""
-        allowed, article = self._rules.mask(asker), ~self._is_document[rows]
-        margins = self._judge.margins(vector, allowed, cosine, article)
-        domain = self._judge.domain_margin(vector, allowed)
-        whole = np.array([margins.max() if domain is None else domain], np.float32)
-        return float(self._judge.confidence(whole)[0]), self._judge.confidence(margins)
+        margins = self._judge.margins(domain, cosine, ~self._is_document[rows])
+        whole = self._judge.confidence(np.array([domain.margin], np.float32))
+        return float(whole[0]), self._judge.confidence(margins)
 
     def _over_documents(self, rows: Rows, bridged: Floats) -> Floats:
         """The bridge's z-score among documents; articles stand at its middle, as nothing bridges to them."""

@@ -15,18 +15,14 @@ class Searcher:
     """One index version with its ranker."""
 
     def __init__(self, index: Index, ranker: Ranker, policy: SearchPolicy) -> None:
-        self.index, self.policy = index, policy
-        self._ranker = ranker
+        self.index, self.ranker, self.policy = index, ranker, policy
         self._versions = _article_versions(index.passages)
-
-    def rank(self, question: str, vector: Floats, asker: Asker, kind: Kind | None = None) -> Ranking:
-        return self._ranker.rank(question, vector, asker, kind)
 
     def search(
         self, question: str, vector: Floats, asker: Asker, kind: Kind | None = None, limit: int = 5
     ) -> SearchResult:
         """At most `limit` passages, best first. `question` is in its normal form, `vector` its encoding."""
-        ranking = self.rank(question, vector, asker, kind)
+        ranking = self.ranker.rank(question, vector, asker, kind)
         confidence = ranking.answerable
         found = tuple(
             FoundPassage(passage, score) for passage, score, _ in self.distinct(ranking, asker, limit)

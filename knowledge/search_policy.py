@@ -36,10 +36,9 @@ class Confidence(PolicyModel):
     steepness: Annotated[float, Field(gt=0)]
     closest_questions: Annotated[int, Field(ge=1, le=20)]
     closest_outside: Annotated[int, Field(ge=1, le=20)]
-    fewest_questions: Annotated[int, Field(ge=1)]
+    closest_documents: Annotated[int, Field(ge=1, le=16)]
+    document_offset: Annotated[float, Field(ge=-1, le=1)]
     document_lack: Share
-    hubness: Share
-    without_articles: Share
 
 
 class AnswerPolicy(PolicyModel):

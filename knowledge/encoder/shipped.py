@@ -44,13 +44,13 @@ def import_shipped(cache: VectorCache, encoder_id: str, source: Path = SHIPPED) 
     if not source.is_file():
         return 0
     try:
-        with np.load(source, allow_pickle=False) as shipped:
+        with source.open("rb") as file, np.load(file, allow_pickle=False) as shipped:
             if str(shipped["encoder"]) != encoder_id:
                 return 0
             keys = [bytes(row) for row in shipped["keys"]]
             vectors = shipped["vectors"].astype(np.float32)
             split = int(shipped["passages"])
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (zipfile.BadZipFile, EOFError, KeyError, ValueError, OSError):
         return 0  # a convenience only: what is missing is encoded
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-12)
     cache.put(encoder_id, "passage", dict(zip(keys[:split], vectors[:split], strict=True)))

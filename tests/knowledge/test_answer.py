@@ -1,0 +1,103 @@
+"""Which answer wins: the school's own guide, an article, documents, a choice, or an honest no."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knowledge.encoder.vector_cache import CachedEncoder
+from knowledge.index.build import build_index
+from knowledge.model import Answer, Article, Asker, Passage
+from knowledge.service import Knowledge
+
+PARENT = Asker("da", "dk", "parent")
+
+
+def test_an_article_that_applies_is_the_answer(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("min datter har ondt i maven hver morgen", PARENT)
+    assert answer.outcome == "answered" and answer.article is not None
+    assert (answer.article.id, answer.article.language) == ("stomach", "da")
+
+
+def test_the_article_comes_in_the_askers_language(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("my daughter has a stomach ache every morning", Asker("en", "dk", "parent"))
+    assert answer.article is not None and answer.article.language == "en"
+
+
+def test_the_schools_own_procedure_outranks_the_article(knowledge: Knowledge) -> None:
+    question = "hvordan registrerer vi fravær"
+    own = knowledge.answer(question, Asker("da", "dk", "staff", "linde"))
+    general = knowledge.answer(question, Asker("da", "dk", "staff", "elme"))
+    assert own.article is None and {quote.passage.school for quote in own.quotes} == {"linde"}
+    assert general.article is not None and general.article.id == "register"
+
+
+def test_what_lies_outside_is_not_covered(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("hvad er hovedstaden i Portugal", PARENT)
+    assert (answer.outcome, answer.article, answer.quotes) == ("not_covered", None, ())
+
+
+@pytest.mark.parametrize("question", ["", "  \u200b "])
+def test_an_empty_question_is_not_covered(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question, PARENT) == Answer("not_covered", 0.0)
+
+
+def test_documents_answer_where_no_article_does(
+    tmp_path: Path,
+    encoder: CachedEncoder,
+    passages: list[Passage],
+    articles: list[Article],
+    questions: dict[str, tuple[str, ...]],
+) -> None:
+    documents = [passage for passage in passages if passage.kind == "document"]
+    others = [p for p in passages if p.kind == "article" and p.document != "register"]
+    build_index([*others, *documents], questions, encoder, tmp_path, lambda _: None)
+    answer = Knowledge.open(tmp_path, encoder, articles).answer(
+        "hvor ofte gennemgår teamet fraværet", Asker("da", "dk", "staff")
+    )
+    assert answer.article is None and answer.quotes
+    assert {quote.passage.country for quote in answer.quotes} == {"dk"}
+
+
+QUESTIONS = [
+    "hvad gør jeg", "skal jeg presse hende eller lade være", "hvem ringer hjem", "fravær", "hvornår holdes mødet",
+    "hjælp", "han spiller hele natten og kan ikke sove", "er det min skyld at hun bliver mobbet",
+]  # fmt: skip
+ASKERS = [
+    PARENT,
+    Asker("nb", "no", "parent"),
+    Asker("en", None, "staff"),
+    Asker("da", "dk", "staff", "linde"),
+]
+
+
+@pytest.mark.parametrize("asker", ASKERS, ids=str)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_whatever_is_answered_keeps_its_promises(knowledge: Knowledge, question: str, asker: Asker) -> None:
+    answer = knowledge.answer(question, asker)
+    assert 0 <= answer.confidence <= 1
+    _CHECKS[answer.outcome](answer)
+    assert all(quote.quote in quote.passage.text for quote in answer.quotes)
+    shown = [told for told in (answer.article, *answer.choices) if told is not None]
+    assert all(told.audience != "staff" or asker.audience != "parent" for told in shown)
+    assert len({told.id for told in shown}) == len(shown)
+
+
+def _tells(answer: Answer) -> None:
+    assert answer.article is not None or answer.quotes
+
+
+def _offers(answer: Answer) -> None:
+    assert 2 <= len(answer.choices) <= 3 and answer.article is None
+
+
+def _refuses(answer: Answer) -> None:
+    assert answer.article is None and not answer.quotes and len(answer.choices) <= 3
+
+
+_CHECKS: dict[str, Callable[[Answer], None]] = {
+    "answered": _tells,
+    "partly_answered": _tells,
+    "clarify": _offers,
+    "not_covered": _refuses,
+}
