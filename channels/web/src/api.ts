@@ -154,9 +154,17 @@ async function read(response: Response, onReply: (reply: Reply) => void, watch: 
     if (done) throw new UnreachableError("the answer broke off");
     watch.heard();
     for (const event of events.read(value)) {
-      if (event.name === "reply") onReply(JSON.parse(event.data) as Reply);
-      if (event.name === "done") return (JSON.parse(event.data) as Answer).language;
+      if (event.name === "reply") onReply(parsed<Reply>(event.data));
+      if (event.name === "done") return parsed<Answer>(event.data).language;
     }
+  }
+}
+
+function parsed<T>(data: string): T {
+  try {
+    return JSON.parse(data) as T;
+  } catch (fault) {
+    throw new UnreachableError(String(fault));
   }
 }
 

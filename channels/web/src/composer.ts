@@ -57,11 +57,6 @@ export class Composer {
     this.changed();
   }
 
-  /** Characters over the limit. */
-  get over(): number {
-    return Math.max(0, [...this.input.value.trim()].length - LONGEST);
-  }
-
   waiting(yes: boolean): void {
     this.button.setAttribute("aria-disabled", String(yes));
   }

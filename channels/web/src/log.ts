@@ -19,6 +19,7 @@ export class Log {
 
   /** Adds a turn, or moves it to the end. */
   add(turn: Turn): void {
+    if (this.turns.at(-1) === turn) return;
     this.turns = [...this.turns.filter((one) => one !== turn), turn];
     this.element.append(turn.element);
   }
@@ -54,9 +55,11 @@ export class Log {
     if (!turn) return;
     const bubble = turn.bubble;
     const long = bubble && bubble.offsetHeight > this.element.clientHeight / 2;
-    const top = turn.element.offsetTop + (long ? bubble.offsetHeight : 0) - ABOVE;
-    this.element.scrollTop = top;
+    const from = turn.element.getBoundingClientRect().top + (long ? bubble.offsetHeight : 0) - ABOVE;
     // In a low window the whole panel scrolls instead of the log.
-    if (this.element.parentElement) this.element.parentElement.scrollTop = this.element.offsetTop + top;
+    for (const around of [this.element, this.element.closest("dialog")]) {
+      if (!around || getComputedStyle(around).overflowY !== "auto") continue;
+      around.scrollTop += from - around.getBoundingClientRect().top;
+    }
   }
 }

@@ -31,7 +31,7 @@ export class Panel {
 
   constructor(
     private readonly api: Api,
-    session: Session,
+    private readonly session: Session,
     private readonly onClose: () => void,
     onLanguage: () => void,
   ) {
@@ -72,7 +72,7 @@ export class Panel {
   }
 
   private build(): HTMLDialogElement {
-    const header = el("header", {}, this.title, this.urgent, this.menu, this.closer);
+    const header = el("div", { class: "head" }, this.title, this.urgent, this.menu, this.closer);
     const talk = el("div", { class: "talk" }, this.log.element, this.status.element, this.composer.element);
     const made = el("dialog", { "aria-labelledby": "title" }, header, this.drawer.element, talk);
     made.addEventListener("keydown", (event) => this.escape(event));
@@ -113,10 +113,10 @@ export class Panel {
 
   private async showHelp(): Promise<void> {
     if (this.urgent.getAttribute("aria-expanded") === "true") return this.drawer.close();
-    const known = this.chat.known;
+    const known = this.session.get("help");
     if (known) this.drawer.showHelp(this.urgent, this.t, known);
     const help = await this.chat.help();
-    if (help !== known || !known) this.drawer.showHelp(this.urgent, this.t, help);
+    if (!known || help !== known) this.drawer.showHelp(this.urgent, this.t, help);
   }
 
   private rest(drawerOpen: boolean): void {

@@ -47,9 +47,9 @@ function sources(citations: Citation[], base: string, t: Strings): HTMLElement |
   if (!citations.length) return null;
   const items = citations.map((citation) => el("li", {}, sourceLink(citation, base, t), quoted(citation, t)));
   return el(
-    "section",
-    { class: "sources", "aria-label": t.sources },
-    el("p", { class: "caption", "aria-hidden": "true" }, t.sources),
+    "div",
+    { class: "sources" },
+    el("p", { class: "caption" }, t.sources),
     el("ul", {}, ...items),
   );
 }
