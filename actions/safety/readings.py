@@ -9,6 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from .fold import fold_word
 
 _LONGEST = 20
+_FEWEST_PARTS = 3
+"""Two parts are too often an ordinary word with its ending: "dør" + "en"."""
+_SHORTEST_PARTS = 2.5
+"""Letters a part must have on average; smaller pieces can be found in any word."""
 _LONG_TOKEN = 2_000
 """Longer runs of letters are no language; they are not taken apart."""
 
@@ -72,7 +76,8 @@ def _walk_back(word: str, best: list[tuple[int, int, int] | None]) -> list[str]:
     while end and (step := best[end]):
         parts.insert(0, word[step[2] : end])
         end = step[1]
-    return [] if end else parts
+    too_fine = len(parts) < _FEWEST_PARTS or len(word) < _SHORTEST_PARTS * len(parts)
+    return [] if end or too_fine else parts
 
 
 def _spelled_out(words: list[str]) -> list[str]:
