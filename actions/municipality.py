@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from actions.contact_hours import ContactHours
 from actions.office_hours import OfficeHours
 from knowledge.model import Country, Language
 
@@ -18,6 +19,7 @@ LocalText = Mapping[str, str]
 class Coordinator:
     """Whoever parents are put in touch with: a person, or the municipality's team (`is_team`).
 
+    `hours` is when the phone is answered, `contact_hours` when a contact can be booked.
     `grades` is empty for a team, which takes every grade; empty `topics` means every topic.
     """
 
@@ -27,6 +29,7 @@ class Coordinator:
     phone: str
     email: str
     hours: OfficeHours
+    contact_hours: ContactHours
     languages: tuple[str, ...]
     schools: tuple[str, ...] = ()
     grades: tuple[int, ...] = ()

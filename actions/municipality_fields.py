@@ -1,17 +1,20 @@
 """What may stand in a municipality's YAML file, and what must."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Annotated, Self, get_args
 
 from pydantic import Field, model_validator
 
 from actions.municipality import LocalText
 from actions.municipality_values import (
+    ContactWeek,
     Email,
     Grades,
     Id,
     Origin,
     Phone,
+    SlotMinutes,
+    Stretch,
     Term,
     Text,
     Timezone,
@@ -49,6 +52,7 @@ class TeamFields(PolicyModel):
     phone: Phone
     email: Email
     hours: Week
+    contact_hours: ContactWeek
     languages: tuple[Text, ...]
 
 
@@ -56,6 +60,18 @@ class PersonFields(TeamFields):
     schools: tuple[Id, ...]
     grades: Grades
     topics: tuple[Topic, ...] = ()
+
+
+class BookingFields(PolicyModel):
+    slot_minutes: SlotMinutes
+    book_ahead_days: Annotated[int, Field(ge=1, le=120)]
+    notice_hours: Annotated[int, Field(ge=0, le=168)]
+
+    @model_validator(mode="after")
+    def _something_to_book(self) -> Self:
+        if self.notice_hours >= self.book_ahead_days * 24:
+            raise ValueError("notice_hours reaches past book_ahead_days; nothing could ever be booked")
+        return self
 
 
 class ClosedFields(PolicyModel):
@@ -93,6 +109,7 @@ class MunicipalityFields(PolicyModel):
     schools: Annotated[tuple[SchoolFields, ...], Field(min_length=1)]
     coordinators: tuple[PersonFields, ...]
     fallback: TeamFields
+    booking: BookingFields
     closed: tuple[ClosedFields, ...] = ()
     outside_hours: DutyLineFields
     links: tuple[LinkFields, ...] = ()
@@ -119,3 +136,20 @@ class MunicipalityFields(PolicyModel):
                 if key not in known:
                     raise ValueError(f"coordinator '{person.id}' lists school '{key}', which does not exist")
         return self
+
+    @model_validator(mode="after")
+    def _room_for_a_contact(self) -> Self:
+        length = timedelta(minutes=self.booking.slot_minutes)
+        for who in (*self.coordinators, self.fallback):
+            for day, spans in who.contact_hours.items():
+                if any(_lasts(span) < length for span in spans):
+                    raise ValueError(
+                        f"'{who.id}', contact_hours, {day}: shorter than one contact of "
+                        f"{self.booking.slot_minutes} minutes; make it longer or leave it out"
+                    )
+        return self
+
+
+def _lasts(span: Stretch) -> timedelta:
+    start, end = (datetime.combine(date.min, moment) for moment in span)
+    return end - start

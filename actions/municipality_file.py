@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from actions.contact_hours import BookingRules, ContactHours
 from actions.municipality import Coordinator, DutyLine, Link, Municipality, School
 from actions.municipality_fields import MunicipalityFields, PersonFields, SchoolFields, TeamFields
 from actions.municipality_values import WEEKDAYS, Week
@@ -62,6 +63,7 @@ def _contact(who: TeamFields, fields: MunicipalityFields, *, is_team: bool) -> C
         phone=who.phone,
         email=who.email,
         hours=_hours(who.hours, fields),
+        contact_hours=_contact_hours(who.contact_hours, fields),
         languages=who.languages,
         is_team=is_team,
     )
@@ -71,3 +73,8 @@ def _hours(week: Week, fields: MunicipalityFields) -> OfficeHours:
     closed = tuple(ClosedPeriod(each.first, each.last, each.why.texts()) for each in fields.closed)
     days = {WEEKDAYS.index(day): spans for day, spans in week.items()}
     return OfficeHours(days, ZoneInfo(fields.timezone), closed)
+
+
+def _contact_hours(week: Week, fields: MunicipalityFields) -> ContactHours:
+    rules = BookingRules(**fields.booking.model_dump())
+    return ContactHours(_hours(week, fields), fields.country, rules)

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from actions.contact_hours import STEP_MINUTES
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)")
 Stretch = tuple[time, time]
@@ -29,6 +31,20 @@ def _span(value: object) -> Stretch:
     if (hour, minute) >= (last_hour, last_minute):
         raise ValueError("ends before it starts; exchange the two times")
     return time(hour, minute), time(last_hour, last_minute)
+
+
+def _on_the_grid(week: dict[str, tuple[Stretch, ...]]) -> dict[str, tuple[Stretch, ...]]:
+    for spans in week.values():
+        for moment in (moment for span in spans for moment in span):
+            if moment.minute % STEP_MINUTES:
+                raise ValueError(f'{moment:%H:%M} is not on a five-minute step; write for example "09:15"')
+    return week
+
+
+def _grid_minutes(value: int) -> int:
+    if value % STEP_MINUTES:
+        raise ValueError("not in steps of five minutes; write for example 30 or 45")
+    return value
 
 
 def _grades(value: object) -> tuple[int, ...]:
@@ -82,5 +98,7 @@ Week = Annotated[
     ],
     Field(min_length=1),
 ]
+ContactWeek = Annotated[Week, AfterValidator(_on_the_grid)]
+SlotMinutes = Annotated[int, Field(ge=10, le=180), AfterValidator(_grid_minutes)]
 Topic = Literal["absence", "anxiety", "bullying", "family", "transition", "special_needs", "community"]
 Term = Literal["coordinator", "class_teacher", "psychology_service", "notification"]
