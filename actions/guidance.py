@@ -31,8 +31,12 @@ class Guidance:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
-    def answer(self, question: str, asker: Asker) -> Message:
-        return answer_message(self._knowledge.answer(question, asker))
+    def answer(self, question: str, asker: Asker, *, decide: bool = False) -> Message:
+        """The answer to a question; `decide` takes the nearest topic where two compete, instead of asking which."""
+        answer = self._knowledge.answer(question, asker)
+        if decide and answer.outcome == "clarify":
+            answer = Answer("answered", answer.confidence, article=answer.choices[0])
+        return answer_message(answer)
 
     def topic(self, article_id: str, asker: Asker) -> Message | None:
         """The article an asker chose, or None where there is none that may answer them."""

@@ -14,10 +14,10 @@ from fastapi import FastAPI
 
 from actions.store import StoreUnavailableError
 from api.app import create_app
-from api.bootstrap.trouble import Trouble
 from api.composition import Product, compose
 from api.local_secrets import local_secrets
 from api.paths import paths_of
+from api.ports import free_port, listen
 from api.preparation import Say, open_library
 from api.rasa_process import RasaProcess
 from api.settings import Settings
@@ -33,7 +33,7 @@ TIDY_SECONDS = 30
 def serve(settings: Settings, say: Say) -> None:
     """Run until stopped. Raises Trouble and the typed errors of the parts that don't start."""
     quiet_logs(settings)
-    listening = _bind(settings.host, settings.port)
+    listening = listen(settings.host, settings.port)
     paths = paths_of(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     library = open_library(settings, paths, say)
@@ -45,7 +45,7 @@ def serve(settings: Settings, say: Say) -> None:
         paths,
         local_secrets(settings.data_dir),
         model=model,
-        port=settings.rasa_port or _free_port(),
+        port=settings.rasa_port or free_port(),
         app_port=app_port,
     )
     rasa.start()
@@ -102,26 +102,6 @@ async def _tidy(product: Product) -> None:
                 await product.turns.forget(ended)
         except (StoreUnavailableError, RasaUnavailableError) as error:
             log.warning("tidying waits", reason=type(error).__name__)
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        raise Trouble(
-            f"Port {port} on {host} can't be used: {error.strerror}.",
-            f"Stop what uses it, or choose another: SKOLEVEJ_PORT={port + 1} make serve",
-        ) from error
-    return listening
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def quiet_logs(settings: Settings) -> None:

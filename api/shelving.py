@@ -8,6 +8,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.paths import paths_of
 from api.preparation import Library, Say, open_library
 from api.settings import Settings
+from knowledge.evaluate import evaluate as measure
+from knowledge.evaluate import read_questions
+from knowledge.evaluate_report import as_text, summarise, write_results
 from knowledge.model import Asker, Audience, Country, Language, Scope
 
 
@@ -105,3 +108,18 @@ def search(
 def _library(settings: Settings, say: Say) -> Library:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return open_library(settings, paths_of(settings), say)
+
+
+def evaluate(settings: Settings, file: Path, results: Path | None, say: Say) -> None:
+    """Print recall, MRR, refusals, latency and the misses; write the figures to `results`.
+
+    Raises EvaluationError naming the line that can't be used.
+    """
+    library = _library(settings, say)
+    library.index(settings, say)
+    outcomes = measure(read_questions(file), settings.index_dir, library.questions, say)
+    summary = summarise(outcomes)
+    say(as_text(summary, outcomes, {passage.id: passage for passage in library.shelf.passages()}))
+    if results:
+        write_results(results, summary, outcomes)
+        say(f"Wrote {results}")

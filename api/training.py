@@ -50,12 +50,17 @@ def model_hash(settings: Settings, encoder_id: str) -> str:
     return content_hash(encoder_id, lock)
 
 
+def model_file(settings: Settings, paths: Paths, encoder_id: str) -> Path:
+    """Where the model of exactly this data is, or will be."""
+    return paths.models / f"{model_hash(settings, encoder_id)}.tar.gz"
+
+
 def ensure_model(settings: Settings, paths: Paths, encoder: Encoder, say: Callable[[str], None]) -> Path:
     """The trained model's file, training it first if this data was never trained.
 
     Raises TrainingError, ProjectError.
     """
-    model = paths.models / f"{model_hash(settings, encoder.id)}.tar.gz"
+    model = model_file(settings, paths, encoder.id)
     if model.exists():
         return model
     paths.rasa_work.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ own, "why do you ask", "skip", "back", "say it again", or something not understo
 from dataclasses import dataclass
 from typing import Any
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
@@ -18,6 +18,26 @@ from actions.rasa import call
 from actions.rasa.guidance import answer
 
 Events = list[dict[str, Any]]
+FORM = "early_signs_form"
+LEADING_AWAY = frozenset(
+    {
+        "stop",
+        "goodbye",
+        "restart",
+        "upset",
+        "speak_to_person",
+        "book_contact",
+        "manage_booking",
+        "check_in",
+        "prepare_meeting",
+        "follow_up",
+        "join_group",
+        "change_language",
+        "about_assistant",
+        "privacy",
+    }
+)
+"""Intents that assistant/data/rules/early_signs.yml has a rule for: the form steps aside for them."""
 ASKING = ("ask_guidance", "out_of_scope")
 SURELY_ASKING = 0.5
 """From this confidence on, a message with an option inside it is still taken as a question of its own."""
@@ -54,6 +74,8 @@ class ValidateEarlySigns(Action):
     ) -> Events:
         if self._walk.signs.is_option(question, said):
             return [SlotSet(question, said)]
+        if call.intent(tracker) == "crisis":
+            return _step_aside(question)
         understood = self._walk.signs.understand(question, said, call.asker(tracker).language)
         asks = call.intent(tracker) in ASKING and call.confidence(tracker) >= SURELY_ASKING
         if understood and (understood.whole or not asks):
@@ -62,6 +84,8 @@ class ValidateEarlySigns(Action):
 
     async def _instead(self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent = call.intent(tracker)
+        if intent in LEADING_AWAY:
+            return _step_aside(question)
         if intent == "skip" or intent == "deny":
             return [SlotSet(question, UNSURE[question])]
         if intent == "back":
@@ -77,11 +101,11 @@ class ValidateEarlySigns(Action):
     async def _answer_and_go_on(
         self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> None:
-        message = await answer(self._walk.guidance, tracker)
+        message = await answer(self._walk.guidance, tracker, in_flow=True)
         if message["outcome"] == "not_covered" and call.intent(tracker) not in ASKING:
             dispatcher.utter_message(response=f"utter_{question}_not_understood")
             return
-        dispatcher.utter_message(json_message={**message, "in_flow": True})
+        dispatcher.utter_message(json_message=message)
         dispatcher.utter_message(response="utter_form_continue")
 
 
@@ -102,6 +126,11 @@ class SummariseEarlySigns(Action):
         if article:
             dispatcher.utter_message(json_message={**article, "in_flow": True})
         return []
+
+
+def _step_aside(question: str) -> Events:
+    """Leave the message to the rules; the form may come back after them."""
+    return [SlotSet(question, None), ActionExecutionRejected(FORM)]
 
 
 def _reopen_previous(question: str) -> Events:

@@ -45,8 +45,10 @@ class AnswerTopic(Action):
         return []
 
 
-async def answer(guidance: Guidance, tracker: Tracker) -> dict[str, Any]:
-    """The answer message to the latest text."""
+async def answer(guidance: Guidance, tracker: Tracker, *, in_flow: bool = False) -> dict[str, Any]:
+    """The answer message to the latest text; in a flow without a question of its own in return."""
     if call.intent(tracker) == "out_of_scope" and call.confidence(tracker) >= SURELY_OUTSIDE:
         return not_covered()
-    return await to_thread.run_sync(guidance.answer, call.text(tracker), call.asker(tracker))
+    asker = call.asker(tracker)
+    message = await to_thread.run_sync(lambda: guidance.answer(call.text(tracker), asker, decide=in_flow))
+    return {**message, "in_flow": in_flow}

@@ -1,0 +1,149 @@
+"""`skolevej understand`: what Rasa, the crisis floor and the language detector make of messages."""
+
+import asyncio
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sklearn.metrics import classification_report
+
+from actions.safety.floor import CrisisFloor
+from api.bootstrap.trouble import Trouble
+from api.local_secrets import local_secrets
+from api.paths import paths_of
+from api.ports import free_port
+from api.preparation import Say, open_library
+from api.rasa_process import RasaProcess
+from api.settings import Settings
+from api.training import ensure_model
+from channels.language import LanguageDetector
+from channels.normalise import normalise
+from channels.rasa import RasaClient, Understanding
+from knowledge.encoder.protocol import Encoder
+from knowledge.text import normalise_query
+
+READY_SECONDS = 120
+BATCH = 100
+COUNTRY = {"da": "dk", "nb": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message as understood: what each part made of it."""
+
+    understanding: Understanding
+    language: str
+    crisis: str | None
+
+    def row(self) -> dict[str, Any]:
+        return {
+            "predicted": self.understanding.intent,
+            "confidence": round(self.understanding.confidence, 4),
+            "language": self.language,
+            "crisis": self.crisis is not None,
+        }
+
+
+def understand_one(settings: Settings, text: str, say: Say) -> None:
+    """Print intent with its nearest rivals, language and crisis kind."""
+    heard = _understand(settings, [text], [None], say)[0]
+    ranking = sorted(heard.understanding.ranking.items(), key=lambda item: -item[1])[:3]
+    say(f"intent    {heard.understanding.intent} ({heard.understanding.confidence:.2f})")
+    say(f"ranking   {', '.join(f'{name} {value:.2f}' for name, value in ranking)}")
+    say(f"language  {heard.language}")
+    say(f"crisis    {heard.crisis or 'no'}")
+
+
+def evaluate_file(settings: Settings, file: Path, out: Path | None, say: Say) -> None:
+    """Understand every row of a file; print figures and misses per language, write the rows to `out`."""
+    rows = _rows(file)
+    heard = _understand(settings, [row["text"] for row in rows], [row.get("lang") for row in rows], say)
+    done = [{**row, **one.row()} for row, one in zip(rows, heard, strict=True)]
+    if out:
+        lines = (json.dumps(row, ensure_ascii=False) for row in done)
+        out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        say(f"Wrote {len(done)} rows to {out}")
+    for language in sorted({str(row.get("lang")) for row in done}):
+        _report(
+            language, [row for row in done if str(row.get("lang")) == language and row.get("intent")], say
+        )
+
+
+def _report(language: str, rows: list[dict[str, Any]], say: Say) -> None:
+    if not rows:
+        return
+    expected, predicted = [row["intent"] for row in rows], [row["predicted"] for row in rows]
+    figures = classification_report(expected, predicted, output_dict=True, zero_division=0.0)
+    right_language = sum(row["language"] == language for row in rows) / len(rows)
+    fallback = sum(name == "nlu_fallback" for name in predicted) / len(rows)
+    say(
+        f"\n{language}: {len(rows)} messages, macro-F1 {figures['macro avg']['f1-score']:.3f}, "
+        f"fallback {fallback:.1%}, language right {right_language:.1%}"
+    )
+    for row in rows:
+        if row["intent"] != row["predicted"]:
+            say(f"  {row['intent']} → {row['predicted']} ({row['confidence']:.2f}): {row['text']}")
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise Trouble(
+            f"{file} can't be read: {error}.", "Give a file of JSON lines {lang, intent, text}."
+        ) from error
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise Trouble(f"{file}, line {number}: no text.", "Every line needs {lang, intent, text}.")
+    return rows
+
+
+def _understand(
+    settings: Settings, texts: list[str], languages: Iterable[str | None], say: Say
+) -> list[Heard]:
+    paths = paths_of(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    library = open_library(settings, paths, say)
+    model = ensure_model(settings, paths, library.encoder, say)
+    secrets = local_secrets(settings.data_dir)
+    rasa = RasaProcess(settings, paths, secrets, model=model, port=free_port(), app_port=free_port())
+    rasa.start()
+    try:
+        found = asyncio.run(_ask(rasa, secrets.front_door, texts, library.questions))
+    finally:
+        rasa.stop()
+    floor, detector = CrisisFloor.load(), LanguageDetector.load()
+    return [
+        Heard(one, _heard(detector, text, language), _crisis(floor, text))
+        for one, text, language in zip(found, texts, languages, strict=True)
+    ]
+
+
+async def _ask(rasa: RasaProcess, secret: str, texts: list[str], encoder: Encoder) -> list[Understanding]:
+    client = RasaClient(rasa.url, secret)
+    try:
+        if not await rasa.ready(client, READY_SECONDS):
+            raise Trouble(
+                "Rasa did not start.", "Its own words are in logs/rasa.log under the data directory."
+            )
+        found: list[Understanding] = []
+        for start in range(0, len(texts), BATCH):
+            batch = [normalise(text).lstrip("/") or "?" for text in texts[start : start + BATCH]]
+            vectors = encoder.encode_queries([normalise_query(text) for text in batch])
+            found += await client.understand(batch, ["da"] * len(batch), vectors)
+        return found
+    finally:
+        await client.close()
+
+
+def _heard(detector: LanguageDetector, text: str, language: str | None) -> str:
+    """As in a conversation at a school of that language's country."""
+    return detector.detect(text, session=None, country=COUNTRY.get(language or "")).heard
+
+
+def _crisis(floor: CrisisFloor, text: str) -> str | None:
+    found = floor.check(text)
+    return found.kind if found else None
