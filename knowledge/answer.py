@@ -62,9 +62,8 @@ def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats
 
     An article the index holds but the editors have since removed is passed over.
     """
-    domain = searcher.ranker.domain(vector, asker)
-    first = searcher.ranker.rank(question, vector, asker, "article", domain)
-    second = searcher.ranker.rank(question, vector, asker, "document", domain)
+    sight = searcher.ranker.look(question, vector, asker)
+    first, second = searcher.ranker.rank(sight, "article"), searcher.ranker.rank(sight, "document")
     found, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
     known = [c for c in found if (c.passage.document, c.passage.language) in articles]
     school = [candidate for candidate in documents if candidate.passage.school is not None]

@@ -21,8 +21,6 @@ from knowledge.text import char_grams, query_stems
 
 _FAISS: Any = faiss  # its stubs do not know its own keyword arguments
 Floats = NDArray[np.float32]
-NEAR_DOCUMENTS = 16
-"""Document stretches that say whether documents know something of the question."""
 Rows = NDArray[np.int64]
 
 
@@ -39,6 +37,24 @@ class Ranking:
     score: Floats
     confidence: Floats
     window: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one question looks like to the index, for one asker.
+
+    `found`, `match` and `cosine` run in parallel: the nearest vectors this asker may see, best first.
+    `words`, `spelling` and `bridged` are scores over all passages.
+    """
+
+    asker: Asker
+    found: Rows
+    match: Floats
+    cosine: Floats
+    words: Floats
+    spelling: Floats
+    bridged: Floats
+    domain: Domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +75,54 @@ class Ranker:
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
 
-    def rank(
-        self,
-        question: str,
-        vector: Floats,
-        asker: Asker,
-        kind: Kind | None = None,
-        domain: Domain | None = None,
-    ) -> Ranking:
-        """All candidates this asker may see. `vector` is the question's, [dim]; `domain` spares judging it again."""
-        allowed = self._rules.mask(asker, kind)
-        if not allowed.any():
-            return _nothing()
-        meaning = self._meaning(vector, allowed)
-        words, spelling = self._word_scores(question), self._spelling_scores(question)
-        bridged = self._bridged(vector, asker)
-        count = self._policy.candidates.lexical
-        top = [_top(scores, allowed, count) for scores in (words, spelling, bridged)]
-        rows = np.unique(np.concatenate([meaning.rows, *top]))
-        others = (words[rows], spelling[rows], bridged[rows])
-        return self._fused(rows, meaning, others, domain or self.domain(vector, asker), asker)
+    def look(self, text: str, vector: Floats, asker: Asker) -> Sight:
+        """Everything about one question that costs time, once for all kinds of search.
 
-    def _bridged(self, vector: Floats, asker: Asker) -> Floats:
-        """Closeness to the articles that fit the question, of whatever kind the search itself is."""
+        `text` is the question in its normal form, `vector` [dim] its encoding.
+        """
         index, allowed = self._index, self._rules.mask(asker)
-        return index.bridge.scores(vector - index.usual, allowed, self._policy.candidates.articles)
-
-    def _meaning(self, vector: Floats, allowed: NDArray[np.bool_]) -> _Meaning:
-        index, corpus = self._index, self._index.corpus
-        match, found = self._nearest(vector - index.usual, allowed, self._policy.candidates.vectors)
-        rows, first = np.unique(corpus.owner[found], return_index=True)  # found is best first
+        match, found = self._nearest(vector - index.usual, allowed)
         cosine = self._cosine(vector, match, found)
-        return _Meaning(
-            rows.astype(np.int64),
-            match[first],
-            cosine[first],
-            self._windows(found, rows),
+        documents = cosine[self._is_document[index.corpus.owner[found]]]
+        return Sight(
+            asker=asker,
+            found=found,
+            match=match,
+            cosine=cosine,
+            words=self._word_scores(text),
+            spelling=self._spelling_scores(text),
+            bridged=index.bridge.scores(vector - index.usual, allowed, self._policy.candidates.articles),
+            domain=self._judge.domain(vector, allowed, documents),
         )
 
-    def _nearest(self, query: Floats, allowed: NDArray[np.bool_], count: int) -> tuple[Floats, Rows]:
+    def rank(self, sight: Sight, kind: Kind | None = None) -> Ranking:
+        """All candidates of a kind that the asker may see."""
+        allowed = self._rules.mask(sight.asker, kind)
+        if not allowed.any():
+            return _nothing()
+        meaning = self._meaning(sight, allowed)
+        count = self._policy.candidates.lexical
+        top = [_top(scores, allowed, count) for scores in (sight.words, sight.spelling, sight.bridged)]
+        rows = np.unique(np.concatenate([meaning.rows, *top]))
+        return self._fused(rows, meaning, sight) if len(rows) else _nothing()
+
+    def _meaning(self, sight: Sight, allowed: NDArray[np.bool_]) -> _Meaning:
+        owner = self._index.corpus.owner
+        mine = np.flatnonzero(allowed[owner[sight.found]])
+        found = sight.found[mine]
+        rows, first = np.unique(owner[found], return_index=True)  # found is best first
+        best = mine[first]
+        return _Meaning(
+            rows.astype(np.int64), sight.match[best], sight.cosine[best], self._windows(found, rows)
+        )
+
+    def _nearest(self, query: Floats, allowed: NDArray[np.bool_]) -> tuple[Floats, Rows]:
         """(inner product, vector number) of the nearest allowed vectors, best first."""
+        if not allowed.any():
+            return np.zeros(0, np.float32), np.zeros(0, np.int64)
         index = self._index.nearest
-        match, found = index.search(query[None, :], min(count, index.ntotal), params=self._selection(allowed))
+        count = min(self._policy.candidates.vectors, index.ntotal)
+        match, found = index.search(query[None, :], count, params=self._selection(allowed))
         real = found[0] >= 0
         return match[0][real], found[0][real]
 
@@ -127,33 +149,20 @@ class Ranker:
     def _spelling_scores(self, question: str) -> Floats:
         return self._index.grams.scores(list(dict.fromkeys(char_grams(question))))
 
-    def _fused(
-        self,
-        rows: Rows,
-        meaning: _Meaning,
-        others: tuple[Floats, Floats, Floats],
-        domain: Domain,
-        asker: Asker,
-    ) -> Ranking:
-        weights, (words, spelling, bridged) = self._policy.weights, others
-        at = np.searchsorted(rows, meaning.rows)
-        match = np.full(len(rows), meaning.match.min(), np.float32)
-        cosine = np.full(len(rows), meaning.cosine.min(), np.float32)
+    def _fused(self, rows: Rows, meaning: _Meaning, sight: Sight) -> Ranking:
+        weights = self._policy.weights
+        at: Rows = np.asarray(np.searchsorted(rows, meaning.rows))
+        match = np.full(len(rows), meaning.match.min() if len(at) else 0, np.float32)
+        cosine = np.full(len(rows), meaning.cosine.min() if len(at) else 0, np.float32)
         window = np.full(len(rows), -1, np.int64)
         match[at], cosine[at], window[at] = meaning.match, meaning.cosine, meaning.window
-        score = weights.meaning * _z(match) + weights.words * _z(words) + weights.spelling * _z(spelling)
-        score += weights.articles * self._over_documents(rows, bridged)
-        score += self._policy.same_language * (self._language[rows] == asker.language)
+        score = weights.meaning * _z(match)
+        score += weights.words * _z(sight.words[rows]) + weights.spelling * _z(sight.spelling[rows])
+        score += weights.articles * self._over_documents(rows, sight.bridged[rows])
+        score += self._policy.same_language * (self._language[rows] == sight.asker.language)
         order = np.argsort(-score, kind="stable")
-        answerable, confidence = self._confidence(domain, rows, cosine)
+        answerable, confidence = self._confidence(sight.domain, rows, cosine)
         return Ranking(answerable, rows[order], score[order], confidence[order], window[order])
-
-    def domain(self, vector: Floats, asker: Asker) -> Domain:
-        """How sure it is that the question is one we answer at all; the same for every kind of search."""
-        documents = self._rules.mask(asker, "document")
-        match, found = self._nearest(vector - self._index.usual, documents, NEAR_DOCUMENTS)
-        cosine = self._cosine(vector, match, found)
-        return self._judge.domain(vector, self._rules.mask(asker), cosine)
 
     def _cosine(self, vector: Floats, match: Floats, found: Rows) -> Floats:
         """The plain cosine behind a centred match."""

@@ -22,7 +22,7 @@ class Searcher:
         self, question: str, vector: Floats, asker: Asker, kind: Kind | None = None, limit: int = 5
     ) -> SearchResult:
         """At most `limit` passages, best first. `question` is in its normal form, `vector` its encoding."""
-        ranking = self.ranker.rank(question, vector, asker, kind)
+        ranking = self.ranker.rank(self.ranker.look(question, vector, asker), kind)
         confidence = ranking.answerable
         found = tuple(
             FoundPassage(passage, score) for passage, score, _ in self.distinct(ranking, asker, limit)

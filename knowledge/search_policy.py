@@ -26,7 +26,7 @@ class Weights(PolicyModel):
 
 
 class Candidates(PolicyModel):
-    vectors: Annotated[int, Field(ge=10, le=2048)]
+    vectors: Annotated[int, Field(ge=10, le=20_000)]
     lexical: Annotated[int, Field(ge=1, le=2048)]
     articles: Annotated[int, Field(ge=1, le=100)]
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoder.protocol import Encoder, Vectors
+from knowledge.encoder.vector_cache import Role
 from knowledge.model import Passage
 from knowledge.search_policy import outside_questions, small_talk
 from knowledge.text import normalise_query, windows
@@ -63,6 +64,16 @@ def corpus_vectors(
     centred = np.asarray(raw - means[group], np.float32)
     ordinary, outside = encoder.encode_queries(small_talk()), encoder.encode_queries(outside_questions())
     return CorpusVectors(centred, owner, start, group, means, ordinary, outside)
+
+
+def texts_to_encode(
+    passages: Sequence[Passage], questions: Mapping[str, Sequence[str]]
+) -> list[tuple[Role, str]]:
+    """Every (role, text) a build of these passages encodes: what `ship_vectors` is given for our articles."""
+    stretches = [text for passage in passages for _, text in _stretches(passage.text)]
+    asked = [normalise_query(question) for p in passages for question in asked_for(p, questions)]
+    queries = [*asked, *small_talk(), *outside_questions()]
+    return [*(("passage", text) for text in stretches), *(("query", text) for text in queries)]
 
 
 def asked_for(passage: Passage, questions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

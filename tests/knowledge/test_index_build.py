@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.encoder.vector_cache import CachedEncoder
+from knowledge.encoder.onnx_encoder import OnnxEncoder
+from knowledge.encoder.vector_cache import CachedEncoder, VectorCache
 from knowledge.index import build as building
 from knowledge.index.artefact import load_index
 from knowledge.index.build import BuildSummary, build_index
@@ -19,6 +20,7 @@ from knowledge.index.files import (
     roll_back,
     versions,
 )
+from knowledge.index.vectors import texts_to_encode
 from knowledge.model import Passage
 
 
@@ -164,3 +166,25 @@ def _harm(path: Path, harm: str) -> None:
 
 def _no_space(*_: object) -> None:
     raise OSError("no space left")
+
+
+def test_the_texts_to_ship_are_all_a_build_needs(
+    tmp_path: Path,
+    onnx_encoder: OnnxEncoder,
+    passages: list[Passage],
+    questions: dict[str, tuple[str, ...]],
+) -> None:
+    cache = VectorCache(tmp_path / "v.sqlite")
+    warm = CachedEncoder(onnx_encoder, cache)
+    told = texts_to_encode(passages, questions)
+    warm.encode_passages([text for role, text in told if role == "passage"])
+    warm.encode_queries([text for role, text in told if role == "query"])
+    missed: list[int] = []
+    build_index(
+        passages,
+        questions,
+        CachedEncoder(onnx_encoder, cache, lambda done, _: missed.append(done)),
+        tmp_path,
+        lambda _: None,
+    )
+    assert missed == []
