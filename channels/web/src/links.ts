@@ -12,8 +12,9 @@ export function safeUrl(url: string, base: string): string | null {
   return ours || found.protocol === "https:" ? found.href : null;
 }
 
-/** `tel:` and the digits of a number, with a leading + if it has one; null if there is nothing to dial. */
+/** `tel:` and the digits a number begins with, after a + if it has one; null if there is nothing to dial. */
 export function telUrl(number: string): string | null {
-  const digits = number.replace(/\D/g, "");
-  return digits ? `tel:${/^\s*\+/.test(number) ? "+" : ""}${digits}` : null;
+  const [, plus = "", rest = ""] = /^\s*(\+?)([\d\s().\/-]*)/.exec(number) ?? [];
+  const digits = rest.replace(/\D/g, "");
+  return digits ? `tel:${plus}${digits}` : null;
 }
