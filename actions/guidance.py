@@ -5,9 +5,8 @@ A message names articles and passages by id and quotes; how it looks is the chan
 
 from typing import Any, Literal, cast, get_args
 
-from knowledge.service import Knowledge
-
 from knowledge.model import Answer, Article, Asker, Country, Language
+from knowledge.service import Knowledge
 
 Message = dict[str, Any]
 

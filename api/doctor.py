@@ -24,8 +24,14 @@ def examine(settings: Settings, say: Say) -> bool:
 
 
 def _ours(settings: Settings) -> Iterator[Check]:
-    yield _checked("articles", lambda: _articles(settings), "Mend the files named; `python -m knowledge.articles` lists all.")
-    yield _checked("model", lambda: _model(settings), "Run `make serve` or `skolevej train`: it trains what is missing.")
+    yield _checked(
+        "articles",
+        lambda: _articles(settings),
+        "Mend the files named; `python -m knowledge.articles` lists all.",
+    )
+    yield _checked(
+        "model", lambda: _model(settings), "Run `make serve` or `skolevej train`: it trains what is missing."
+    )
     yield _checked("index", lambda: _index(settings), "Run `make serve` or `skolevej knowledge build`.")
     yield _checked("policy", lambda: _policy(settings), "Mend the file named.")
 
@@ -56,6 +62,8 @@ def _model(settings: Settings) -> str:
 
 def _index(settings: Settings) -> str:
     version = current_version(settings.index_dir)
+    if version is None:
+        raise ValueError("No index is built yet.")
     meta = read_meta(version_folder(settings.index_dir, version))
     return f"Version {version}: {meta['passages']} passages, built {meta['built_at']}."
 

@@ -43,7 +43,9 @@ class _UniqueKeys(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value]
         if twice := {key for key in keys if keys.count(key) > 1}:
-            raise yaml.constructor.ConstructorError(None, None, f"stands twice: {', '.join(twice)}", node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"stands twice: {', '.join(twice)}", node.start_mark
+            )
         return super().construct_mapping(node, deep)
 
 
@@ -72,7 +74,9 @@ def compile_domain(target: Path, home: Path = HOME) -> None:
     if target.exists():
         shutil.rmtree(target)
     shutil.copytree(home / "domain", target)
-    responses = {key: [v for lang in LANGUAGES for v in _variations(lang, replies[lang][key])] for key in replies["da"]}
+    responses = {
+        key: [v for lang in LANGUAGES for v in _variations(lang, replies[lang][key])] for key in replies["da"]
+    }
     text = yaml.safe_dump({"version": "3.1", "responses": responses}, allow_unicode=True, sort_keys=True)
     (target / "responses.yml").write_text(text, encoding="utf-8")
 
@@ -96,7 +100,12 @@ def content_hash(*extra: str, home: Path = HOME) -> str:
 
 def _sources(home: Path) -> Iterator[Path]:
     yield home / "config.yml"
-    for folder, pattern in (("domain", "*.yml"), ("data", "*.yml"), ("replies", "*.yml"), ("components", "*.py")):
+    for folder, pattern in (
+        ("domain", "*.yml"),
+        ("data", "*.yml"),
+        ("replies", "*.yml"),
+        ("components", "*.py"),
+    ):
         yield from (home / folder).rglob(pattern)
 
 
@@ -110,10 +119,14 @@ def _reply(file: str, key: str, value: Any) -> ReplyText:
 
 def _same_shape(language: str, reference: Replies, other: Replies) -> None:
     for key in reference.keys() ^ other.keys():
-        raise ProjectError(f"replies/{language}.yml: {key} is missing here or in da.yml; each language needs it")
+        raise ProjectError(
+            f"replies/{language}.yml: {key} is missing here or in da.yml; each language needs it"
+        )
     for key, reply in reference.items():
         if [c.payload for c in reply.choices] != [c.payload for c in other[key].choices]:
-            raise ProjectError(f"replies/{language}.yml: {key} offers other choices than da.yml; make them the same")
+            raise ProjectError(
+                f"replies/{language}.yml: {key} offers other choices than da.yml; make them the same"
+            )
 
 
 def _variations(language: str, reply: ReplyText) -> Iterator[dict[str, Any]]:

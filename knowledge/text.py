@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 
 SNOWBALL = {"da": "danish", "nb": "norwegian", "nn": "norwegian", "no": "norwegian", "en": "english"}
 """Languages with a stemmer here; words of other languages are only folded."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from anyio import to_thread
-from channels.normalise import normalise
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, model_validator
@@ -17,6 +16,7 @@ from actions.store import StoreUnavailableError
 from api.composition import Product
 from api.deps import OwnConversation, OwnConversationIfStore, TheProduct
 from api.problems import ProblemError, documented, language_of
+from channels.normalise import normalise
 from channels.reply import Outcome, Reply
 from channels.turn import Incoming, TakenTurn
 

@@ -3,12 +3,12 @@
 from typing import Annotated, Literal
 
 from anyio import to_thread
-from channels.normalise import normalise
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api.deps import TheProduct
 from api.problems import ProblemError, documented
+from channels.normalise import normalise
 from knowledge.model import Asker, FoundPassage, Kind
 
 router = APIRouter(prefix="/api/v1/knowledge", tags=["knowledge"])

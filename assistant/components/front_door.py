@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 from assistant.components.vectors import WAITING_VECTORS
 
 CHANNELS = ("web", "teams")
-SECRET_HEADER = "x-front-door-secret"
+SECRET_HEADER = "x-front-door-secret"  # noqa: S105  # the header's name, not a secret
 
 
 class ChannelOutput(CollectingOutputChannel):
@@ -55,21 +55,21 @@ class FrontDoor(InputChannel):
             given = request.headers.get(SECRET_HEADER, "").encode()
             return None if hmac.compare_digest(given, self._secret) else _problem(403, "forbidden")
 
-        @blueprint.get("/")  # type: ignore[untyped-decorator]
+        @blueprint.get("/")
         async def health(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
             ready = agent is not None and agent.is_ready()
             return response.json({"status": "ok"}) if ready else _problem(503, "no model is loaded")
 
-        @blueprint.post("/message")  # type: ignore[untyped-decorator]
+        @blueprint.post("/message")
         async def message(request: Request) -> HTTPResponse:
             return await _turn(request, on_new_message)
 
-        @blueprint.post("/understand")  # type: ignore[untyped-decorator]
+        @blueprint.post("/understand")
         async def understand(request: Request) -> HTTPResponse:
             return await _understand(request)
 
-        @blueprint.delete("/conversations/<sender>")  # type: ignore[untyped-decorator]
+        @blueprint.delete("/conversations/<sender>")
         async def forget(request: Request, sender: Text) -> HTTPResponse:
             return await _forget(request, sender)
 

@@ -34,7 +34,9 @@ class LanguageFromMetadata(GraphComponent, EntityExtractorMixin):
         for message in messages:
             language = (message.get("metadata") or {}).get("language")
             if language in LANGUAGES:
-                message.set(ENTITIES, [*(message.get(ENTITIES) or []), _entity(language, message)], add_to_output=True)
+                message.set(
+                    ENTITIES, [*(message.get(ENTITIES) or []), _entity(language, message)], add_to_output=True
+                )
         return messages
 
 

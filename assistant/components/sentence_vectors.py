@@ -27,7 +27,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
     """
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> List[Type[Any]]:
         return [Tokenizer]
 
     @staticmethod
@@ -42,7 +42,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "SentenceVectors":
-        return cls(execution_context.node_name, config)
+        return cls(execution_context.node_name or cls.__name__, config)
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
@@ -63,7 +63,9 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
                 continue
             vector = WAITING_VECTORS.of(text)
             if vector is None:
-                raise VectorsMissingError("no vector for an example: train with `skolevej train`, which encodes them")
+                raise VectorsMissingError(
+                    "no vector for an example: train with `skolevej train`, which encodes them"
+                )
             self._add(message, vector)
         return training_data
 

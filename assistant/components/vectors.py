@@ -61,7 +61,7 @@ def from_training_file() -> Optional[WaitingVectors]:
     with np.load(Path(name), allow_pickle=False) as file:
         texts, vectors = file["texts"], file["vectors"]
     waiting = WaitingVectors(capacity=max(len(texts), WAITING))
-    for text, vector in zip(texts, vectors):
+    for text, vector in zip(texts, vectors, strict=True):
         waiting.keep(str(text), vector.astype(np.float32))
     return waiting
 

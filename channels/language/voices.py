@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import langdetect  # type: ignore[import-untyped]
-from langdetect.detector_factory import DetectorFactory  # type: ignore[import-untyped]
-from langdetect.lang_detect_exception import LangDetectException  # type: ignore[import-untyped]
+import langdetect
+from langdetect.detector_factory import DetectorFactory
+from langdetect.lang_detect_exception import LangDetectException
 from lingua import IsoCode639_1, LanguageDetectorBuilder
 
 _LINGUA = {"da": "DA", "nb": "NB", "en": "EN", "sv": "SV", "de": "DE", "tr": "TR", "pl": "PL", "so": "SO"}

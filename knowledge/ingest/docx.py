@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.etree import LxmlError
 
 from knowledge.ingest.document import Block, Page, RawDocument
 from knowledge.ingest.errors import CorruptDocument, TooLargeDocument

@@ -13,7 +13,18 @@ from tests.conftest import RunningProduct
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.yml"))
-FIELDS = {"say", "choose", "outcome", "article", "text", "not_text", "choices", "numbers", "language", "intent"}
+FIELDS = {
+    "say",
+    "choose",
+    "outcome",
+    "article",
+    "text",
+    "not_text",
+    "choices",
+    "numbers",
+    "language",
+    "intent",
+}
 
 
 class Conversation:
@@ -80,7 +91,9 @@ def check(turn: dict[str, Any], answer: dict[str, Any], where: str) -> None:
         assert unwanted not in said, f"{where}: {unwanted!r} is in\n{said}"
     labels = [c["label"] for c in choices_of(replies)]
     for wanted in turn.get("choices", ()):
-        assert any(label.startswith(wanted) for label in labels), f"{where}: no button {wanted!r} among {labels}"
+        assert any(label.startswith(wanted) for label in labels), (
+            f"{where}: no button {wanted!r} among {labels}"
+        )
     numbers = [n["tel"] for reply in replies for n in (reply.get("data") or {}).get("numbers", [])]
     for wanted in turn.get("numbers", ()):
         assert wanted in numbers, f"{where}: {wanted} is not among {numbers}"
