@@ -14,6 +14,7 @@ _SPECIAL = {
     # Arabic letters that are written interchangeably, and the Persian forms of two of them.
     "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ـ": "",
 }  # fmt: skip
+_WITH_MARK = {"a\u030a": "å", "a\u0308": "æ", "o\u0308": "ø"}
 _APOSTROPHES = "'’‘ʼ`´′‛＇ʹ"
 _LEET = str.maketrans("013457@$", "oieastas")
 _BARRIER = re.compile(r"(?<![.!?…])[.!?](?=\s|$)")
@@ -40,7 +41,10 @@ def _fold_character(char: str) -> str:
         return ""
     if unicodedata.category(char) == "Cc" and not char.isspace():
         return ""
-    return "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
+    apart = unicodedata.normalize("NFKD", char)
+    if apart[:2] in _WITH_MARK:  # "å" under a second accent is still "å"
+        return _WITH_MARK[apart[:2]]
+    return "".join(c for c in apart if unicodedata.category(c) != "Mn")
 
 
 _CHARACTERS = _Characters()

@@ -1,0 +1,87 @@
+"""Errors in the crisis files are told in words an editor can act on."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from actions.safety import floor
+from actions.safety.floor import CrisisFloor
+from actions.safety.pattern import PatternError, read_pattern
+from actions.safety.phrasebook import SafetyDataError
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    source = Path(floor.__file__).parent
+    for folder in ("phrases", "idioms", "replies"):
+        shutil.copytree(source / folder, tmp_path / folder)
+    shutil.copy(source / "numbers.yml", tmp_path)
+    return tmp_path
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("phrases/da.yml", "language: da", "language: sv", "does not match the file name"),
+        ("phrases/da.yml", "owner: skolevej content group, Danish", "owner: ", "owner"),
+        ("phrases/da.yml", "reviewed: 2026-11-22", "reviewed: soon", "no date"),
+        ("phrases/da.yml", "\n  self_harm:\n", "\n  sadness:\n", "unknown kind"),
+        ("phrases/da.yml", "- lyst til livet", "- (lyst til livet", "never closed"),
+        ("phrases/da.yml", "- lyst til livet", '- "{hvem} vil dø"', "is not in this file's"),
+        ("phrases/da.yml", "misspelt:", "mispelt:", "unknown field"),
+        ("idioms/nb.yml", "  idiom:", "\tidiom:", "not valid YAML"),
+        ("numbers.yml", 'tel: "116 111"', "tel: 116111", "not a telephone number in quotes"),
+        (
+            "numbers.yml",
+            "hours: null   # DK26",
+            "hours: {da: 11-05, nb: 11-05, en: 11-05}   # DK26",
+            "cannot state hours",
+        ),
+        ("numbers.yml", "checked_on: 2026-11-22", "checked_on: yesterday", "not a date"),
+        ("numbers.yml", '"no":', "no:", "no number for medical"),
+        ("replies/da.yml", "  medical: >", "  medicine: >", "no reply"),
+        ("replies/own_language.yml", "{emergency}", "112", "must name {emergency}"),
+    ],
+)
+def test_editor_errors(data: Path, file: str, old: str, new: str, said: str) -> None:
+    spoil(data / file, old, new)
+    with pytest.raises(SafetyDataError) as told:
+        CrisisFloor.load(data)
+    assert said in str(told.value)
+    assert Path(file).name in str(told.value)
+
+
+def test_a_missing_file_is_named(data: Path) -> None:
+    (data / "replies" / "nb.yml").unlink()
+    with pytest.raises(SafetyDataError, match=r"nb\.yml.*missing"):
+        CrisisFloor.load(data)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("", "empty"),
+        ("... dø", "both sides"),
+        ("vil ...9 dø", "1 to 8"),
+        ("(vil|) dø", "alternative is empty"),
+        ("vil|kan dø", "outside brackets"),
+        ("vil) dø", "no opening bracket"),
+        ("[vil]", "any message"),
+        ("dø*", "three letters"),
+        ("do-it", "is not a word"),
+    ],
+)
+def test_a_phrase_that_cannot_be_read(phrase: str, said: str) -> None:
+    with pytest.raises(PatternError, match=said):
+        read_pattern(phrase, {}, str)
+
+
+def test_every_phrase_file_has_an_owner_and_is_readable() -> None:
+    assert CrisisFloor.load() is not None
