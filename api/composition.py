@@ -11,6 +11,7 @@ from actions.early_signs import EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import Services, build_executor
 from actions.safety.floor import CrisisFloor
+from actions.said import Said
 from actions.schools import Municipalities, load_municipalities
 from actions.store import Store, open_store
 from api.local_secrets import LocalSecrets, local_secrets
@@ -19,6 +20,7 @@ from assistant.project import load_all_replies
 from channels.compose import Composer
 from channels.contact import Contacts
 from channels.language import LanguageDetector
+from channels.normalise import normalise
 from channels.rasa import RasaClient
 from channels.reply import CallNumber, Numbers, Reply
 from channels.sources import SourceLines
@@ -52,6 +54,7 @@ class Product:
 
     def without_store(self, text: str, language: str, own: Conversation | None) -> TakenTurn:
         """The answer while the store is down: crisis help if it is called for, else an honest word and numbers."""
+        text = normalise(text)
         country = own.country if own else None
         found = self.floor.check(text)
         if found:
@@ -89,6 +92,7 @@ def compose(
     conversations = Conversations(store, now)
     floor = CrisisFloor.load()
     contacts = Contacts(municipalities, texts)
+    said = Said()
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
         conversations=conversations,
@@ -100,6 +104,7 @@ def compose(
         contacts=contacts,
         texts=texts,
         replies=load_all_replies(),
+        said=said,
         now=now,
     )
     signs = EarlySigns.load(CHECKOUT / "assistant" / "early_signs", POLICY / "early_signs.yml")
@@ -117,5 +122,5 @@ def compose(
         contacts=contacts,
         rasa=rasa,
         turns=TurnService(tools),
-        executor=build_executor(Services(Guidance(knowledge), signs)),
+        executor=build_executor(Services(Guidance(knowledge), signs, said)),
     )

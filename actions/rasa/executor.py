@@ -11,6 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.early_signs import EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import conversation, early_signs, guidance, people
+from actions.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Services:
 
     guidance: Guidance
     early_signs: EarlySigns
+    said: Said
 
 
 def build_executor(services: Services) -> ActionExecutor:
@@ -28,6 +30,7 @@ def build_executor(services: Services) -> ActionExecutor:
     for action in (
         guidance.AnswerQuestion(services.guidance),
         guidance.AnswerTopic(services.guidance),
+        guidance.ReplyThenAnswer(services.guidance),
         people.ContactPerson(),
         people.Crisis(),
         conversation.ChangeLanguage(),

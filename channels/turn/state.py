@@ -8,6 +8,7 @@ from time import perf_counter
 
 from actions.conversations import Conversation, Conversations, OfferedChoice
 from actions.safety.floor import CrisisFloor
+from actions.said import Said
 from assistant.project import Replies
 from channels.compose import Composer
 from channels.contact import Contacts
@@ -40,6 +41,7 @@ class Tools:
     contacts: Contacts
     texts: Texts
     replies: dict[str, Replies]
+    said: Said
     now: Callable[[], datetime]
 
 

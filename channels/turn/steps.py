@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from anyio import to_thread
 
 from actions.conversations import OfferedChoice, new_value
+from actions.safety.contact_details import mask_contact_details
 from actions.safety.floor import CrisisKind
 from actions.safety.identity import find_identity_numbers, redact
 from channels.compose import Composed
@@ -42,6 +43,7 @@ async def crisis_floor(turn: Turn, tools: Tools) -> None:
         turn.text, session=turn.conversation.language, country=turn.conversation.country
     )
     turn.language, turn.heard = heard.reply, heard.heard
+    turn.shown = redact(turn.text) if len(turn.text) <= LONGEST_MESSAGE else None
     turn.settle("crisis", crisis_reply(turn, tools, found.kind))
 
 
@@ -79,24 +81,24 @@ async def hear_language(turn: Turn, tools: Tools) -> None:
 
 
 async def ask_rasa(turn: Turn, tools: Tools) -> None:
-    """Rasa decides what happens next and runs our actions; the message is encoded once for both."""
+    """Rasa decides what happens next and runs our actions; the message is encoded once for both.
+
+    Contact details stay out of Rasa, which keeps what it is told: our actions read them from `said`.
+    """
     vector = None
+    told = turn.text
     if not _is_command(turn):
-        vector = await to_thread.run_sync(tools.knowledge.encode_query, turn.text)
+        told = mask_contact_details(turn.text, turn.conversation.country)
+        vector = await to_thread.run_sync(tools.knowledge.encode_query, told)
     try:
-        turn.rasa = await tools.rasa.say(
-            sender=turn.conversation.id,
-            text=turn.text,
-            channel=turn.conversation.channel,
-            metadata={
-                "language": turn.language,
-                "heard": turn.heard,
-                "country": turn.conversation.country,
-                "audience": turn.conversation.audience,
-                "school": turn.conversation.school,
-            },
-            vector=vector,
-        )
+        with tools.said.during(turn.conversation.id, turn.text):
+            turn.rasa = await tools.rasa.say(
+                sender=turn.conversation.id,
+                text=told,
+                channel=turn.conversation.channel,
+                metadata=_metadata(turn),
+                vector=vector,
+            )
     except RasaUnavailableError:
         await _without_rasa(turn, tools)
 
@@ -136,6 +138,17 @@ def crisis_reply(turn: Turn, tools: Tools, kind: CrisisKind) -> Reply:
     return Reply(type="crisis", text=fixed.text, language=turn.language, data=Numbers(numbers=numbers))
 
 
+def _metadata(turn: Turn) -> dict[str, str]:
+    """What our actions need to know of the message, sent along with it."""
+    return {
+        "language": turn.language,
+        "heard": turn.heard,
+        "country": turn.conversation.country,
+        "audience": turn.conversation.audience,
+        "school": turn.conversation.school,
+    }
+
+
 def _is_command(turn: Turn) -> bool:
     """A quick reply that stands for an intent, not for words."""
     return turn.incoming.choice is not None and turn.text.startswith("/")
@@ -148,10 +161,17 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
         return [Composed(crisis_reply(turn, tools, UNNAMED_CRISIS), "crisis")]
     if kind == "language" and isinstance(custom, dict):
         turn.language = str(custom["language"])
-        return []
+        return [_own_reply(turn, tools, "utter_language_changed")]
     if kind == "repeat":
-        return tools.composer.repeated(tools.conversations, turn.conversation.id, turn.language)
+        again = tools.composer.repeated(tools.conversations, turn.conversation.id)
+        return again or [_own_reply(turn, tools, "utter_nothing_to_repeat")]
     return tools.composer.compose(message, turn.asker, tools.now())
+
+
+def _own_reply(turn: Turn, tools: Tools, key: str) -> Composed:
+    """One of the assistant's replies that the app says itself, since only it knows that it fits."""
+    reply = tools.replies[turn.language][key]
+    return tools.composer.said(reply.texts[0], [(c.label, c.payload) for c in reply.choices], turn.language)
 
 
 UNNAMED_CRISIS: CrisisKind = "self_harm"
