@@ -1,0 +1,88 @@
+"""The door to one request: reference and private code, with a limit on wrong codes that outlives a restart."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from actions.contacts.codes import PrivateCodes, tidy_reference
+from actions.contacts.errors import CodeLockedError, CodeWrongError, ContactError
+from actions.contacts.writing import writing
+from actions.store.contact_tables import CodeAttemptRow, ContactRequestRow
+from actions.store.engine import Store
+
+TRIES = 10
+LOCKED_FOR = timedelta(hours=1)
+
+
+class Door:
+    """Lets in who has the code. A reference nobody has answers, counts and locks like any other."""
+
+    def __init__(self, store: Store, codes: PrivateCodes) -> None:
+        self._store = store
+        self._codes = codes
+
+    def enter(self, reference: str, code: str, now: datetime) -> int:
+        """The id of the request that reference and code open.
+
+        Raises CodeWrongError, or CodeLockedError after ten wrong codes in a row, for the right code too.
+        """
+        tidy = tidy_reference(reference)
+        if tidy is None:
+            raise _wrong()
+        with writing(self._store) as session:
+            found = self._try(session, tidy, code, now)
+        if isinstance(found, ContactError):
+            raise found
+        return found
+
+    def unlock(self, session: Session, reference: str) -> None:
+        """Forget the wrong codes of a reference, in the caller's transaction."""
+        session.execute(delete(CodeAttemptRow).where(CodeAttemptRow.reference == reference))
+
+    def _try(self, session: Session, reference: str, code: str, now: datetime) -> int | ContactError:
+        """An error is returned, not raised, so that the count of wrong codes is committed."""
+        attempts = _attempts(session, reference, now)
+        if attempts.locked_until and attempts.locked_until > now:
+            return _locked(attempts.locked_until, now)
+        row = session.execute(
+            select(ContactRequestRow.id, ContactRequestRow.code_hash).where(
+                ContactRequestRow.reference == reference
+            )
+        ).one_or_none()
+        if self._codes.opens(reference, code, row.code_hash if row else None) and row:
+            session.delete(attempts)
+            return int(row.id)
+        return _count(attempts, now)
+
+
+def _attempts(session: Session, reference: str, now: datetime) -> CodeAttemptRow:
+    """The row of this reference, locked, so that guesses made at once are counted one by one."""
+    locked = select(CodeAttemptRow).where(CodeAttemptRow.reference == reference).with_for_update()
+    known = session.scalar(locked)
+    if known is not None:
+        return known
+    fresh = CodeAttemptRow(reference=reference, wrong=0, last_at=now)
+    try:
+        with session.begin_nested():
+            session.add(fresh)
+    except IntegrityError:
+        return _attempts(session, reference, now)
+    return fresh
+
+
+def _count(attempts: CodeAttemptRow, now: datetime) -> ContactError:
+    attempts.wrong, attempts.last_at, attempts.locked_until = attempts.wrong + 1, now, None
+    if attempts.wrong < TRIES:
+        return _wrong()
+    attempts.wrong, attempts.locked_until = 0, now + LOCKED_FOR
+    return _locked(attempts.locked_until, now)
+
+
+def _wrong() -> CodeWrongError:
+    return CodeWrongError(tries=TRIES, hours=LOCKED_FOR // timedelta(hours=1))
+
+
+def _locked(until: datetime, now: datetime) -> CodeLockedError:
+    return CodeLockedError(until, tries=TRIES, minutes=-((now - until) // timedelta(minutes=1)))
