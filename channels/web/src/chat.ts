@@ -64,8 +64,8 @@ export class Chat {
     });
   }
 
-  /** Erases the conversation; false if that did not work. */
-  async erase(): Promise<boolean> {
+  /** Erases the conversation; what became of it in words, or null if that did not work. */
+  async erase(): Promise<string | null> {
     const { api, session, log, composer } = this.parts;
     await this.work;
     const own = session.get("own");
@@ -73,13 +73,17 @@ export class Chat {
     try {
       if (own) ({ erased } = await api.erase(own));
     } catch (fault) {
-      if (!(fault instanceof ProblemError && fault.over)) return false;
+      if (!(fault instanceof ProblemError && fault.over)) return null;
     }
     log.clear();
     composer.write("");
     session.forget();
-    this.screen.note(this.receipt(erased["message"]));
-    return true;
+    return this.receipt(erased["message"]);
+  }
+
+  /** A line of the widget itself in the conversation. */
+  note(text: string): void {
+    this.screen.note(text);
   }
 
   /** Numbers to call; from this tab's memory if the assistant cannot be reached. */
@@ -125,6 +129,7 @@ export class Chat {
     this.delivering = false;
     this.parts.composer.waiting(false);
     this.parts.status.clear();
+    if (!this.parts.session.get("help")) void this.help();
   }
 
   private receipt(messages: number | undefined): string {

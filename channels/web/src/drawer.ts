@@ -5,11 +5,15 @@ import { el, icon } from "./dom";
 import { LANGUAGES, type Strings } from "./strings";
 import type { Help, Language } from "./types";
 
+/** Milliseconds until screen readers take notice of a conversation that is on screen again. */
+const SHOWN = 150;
+
 export interface Actions {
   speak: (language: Language) => void;
   startOver: () => void;
-  /** False if it could not be done. */
-  erase: () => Promise<boolean>;
+  /** What became of it in words; null if it could not be done. */
+  erase: () => Promise<string | null>;
+  note: (text: string) => void;
 }
 
 export class Drawer {
@@ -82,8 +86,12 @@ export class Drawer {
     const fault = el("p", { class: "fault", role: "alert" });
     const yes = async () => {
       fault.textContent = "";
-      if (await this.actions.erase()) this.close();
-      else fault.textContent = t.notErased;
+      const receipt = await this.actions.erase();
+      if (receipt === null) fault.textContent = t.notErased;
+      else {
+        this.close();
+        window.setTimeout(() => this.actions.note(receipt), SHOWN);
+      }
     };
     this.ask(opener, t, [t.erase, t.eraseText, t.eraseYes], () => void yes(), fault);
   }

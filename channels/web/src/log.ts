@@ -57,9 +57,10 @@ export class Log {
     const long = bubble && bubble.offsetHeight > this.element.clientHeight / 2;
     const from = turn.element.getBoundingClientRect().top + (long ? bubble.offsetHeight : 0) - ABOVE;
     // In a low window the whole panel scrolls instead of the log.
-    for (const around of [this.element, this.element.closest("dialog")]) {
-      if (!around || getComputedStyle(around).overflowY !== "auto") continue;
-      around.scrollTop += from - around.getBoundingClientRect().top;
+    for (const around of [this.element, this.element.closest("dialog") ?? this.element]) {
+      const style = getComputedStyle(around);
+      if (style.overflowY !== "auto") continue;
+      around.scrollTop += from - around.getBoundingClientRect().top - (parseFloat(style.scrollPaddingTop) || 0);
     }
   }
 }

@@ -46,6 +46,7 @@ export class Panel {
         speak: (language) => void this.chat.speak(language),
         startOver: () => this.chat.startOver(),
         erase: () => this.chat.erase(),
+        note: (text) => this.chat.note(text),
       },
       (open) => this.rest(open),
     );
