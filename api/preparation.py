@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from api.paths import Paths
 from api.settings import Settings
@@ -16,6 +17,7 @@ from knowledge.service import Knowledge
 from knowledge.shelf import Shelf
 
 Say = Callable[[str], None]
+TELL_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +53,17 @@ def open_library(settings: Settings, paths: Paths, say: Say) -> Library:
     import_shipped(cache, questions.id)
     shelf = Shelf(settings.documents_dir)
     shelf.add([paths.own_documents])
-    return Library(questions, CachedEncoder(questions, cache), load_articles(paths.articles), shelf)
+    encoder = CachedEncoder(questions, cache, _Counted(say).progress)
+    return Library(questions, encoder, load_articles(paths.articles), shelf)
+
+
+class _Counted:
+    """Says now and then how far a long encoding is."""
+
+    def __init__(self, say: Say) -> None:
+        self._say, self._told = say, 0.0
+
+    def progress(self, done: int, total: int) -> None:
+        if monotonic() - self._told > TELL_SECONDS and total > done:
+            self._told = monotonic()
+            self._say(f"  {done} of {total} texts encoded")

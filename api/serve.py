@@ -23,6 +23,7 @@ from api.rasa_process import RasaProcess
 from api.settings import Settings
 from api.training import ensure_model
 from channels.rasa import RasaUnavailableError
+from knowledge.index.files import IndexArtefactError
 
 log = structlog.get_logger()
 READY_SECONDS = 120
@@ -53,6 +54,8 @@ def serve(settings: Settings, say: Say) -> None:
         product = compose(settings, library.open(settings), library.shelf, rasa.url)
         address = settings.public_url or f"http://{settings.host}:{app_port}"
         asyncio.run(_run(product, rasa, listening, address, say))
+    except KeyboardInterrupt:
+        say("Stopped.")
     finally:
         rasa.stop()
 
@@ -97,10 +100,11 @@ async def _tidy(product: Product) -> None:
     while True:
         await asyncio.sleep(TIDY_SECONDS)
         try:
-            await to_thread.run_sync(product.knowledge.reload)
+            # Erasing first: an index that can't be taken up must not keep anybody's conversation alive.
             for ended in await to_thread.run_sync(product.conversations.ended):
                 await product.turns.forget(ended)
-        except (StoreUnavailableError, RasaUnavailableError) as error:
+            await to_thread.run_sync(product.knowledge.reload)
+        except (StoreUnavailableError, RasaUnavailableError, IndexArtefactError) as error:
             log.warning("tidying waits", reason=type(error).__name__)
 
 
