@@ -13,6 +13,9 @@ from actions.rasa import call
 SURELY_OUTSIDE = 0.6
 """From this confidence on, "out of scope" is believed without asking knowledge (docs/decisions/0001)."""
 
+SURELY_UPSET = 0.6
+"""From this confidence on a heavy feeling is met with warmth alone; below it may just as well be a question."""
+
 Events = list[dict[str, Any]]
 
 
@@ -42,6 +45,34 @@ class AnswerTopic(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         topic = self._guidance.topic(call.chosen(tracker, "topic") or "", call.asker(tracker))
         dispatcher.utter_message(json_message=topic or not_covered())
+        return []
+
+
+class ReplyThenAnswer(Action):
+    """The reply to an intent that may hide a question, then what the guidance is sure of about it.
+
+    Staff are spared the reply where the guidance answers: "who calls the meeting" is no wish to prepare one.
+    """
+
+    def __init__(self, guidance: Guidance) -> None:
+        self._guidance = guidance
+
+    def name(self) -> str:
+        return "action_reply_then_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        intent = call.intent(tracker)
+        if intent == "upset" and call.confidence(tracker) >= SURELY_UPSET:
+            dispatcher.utter_message(response="utter_upset")
+            return []
+        found = await answer(self._guidance, tracker, in_flow=True)
+        sure = found["outcome"] == "answered"
+        if not sure or call.asker(tracker).audience != "staff":
+            dispatcher.utter_message(
+                response="utter_upset" if intent == "upset" else f"utter_{intent}_coming"
+            )
+        if sure:
+            dispatcher.utter_message(json_message=found)
         return []
 
 
