@@ -136,7 +136,11 @@ class CodeAttemptRow(Base):
 
 
 class OutboxRow(Base):
-    """A mail to send, written in the transaction of what it tells about. `payload` holds no sensitive text."""
+    """A mail to send, written in the transaction of what it tells about. `payload` holds no sensitive text.
+
+    Whoever sends it moves `next_try_at` ahead first, so that nobody else takes it meanwhile. `given_up_at`:
+    it will not be tried again, `trouble` says why.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_due", "sent_at", "next_try_at"),)
@@ -150,3 +154,5 @@ class OutboxRow(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     next_try_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    given_up_at: Mapped[datetime | None] = mapped_column(Moment)
+    trouble: Mapped[str | None] = mapped_column(String(16))
