@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from actions.store import contact_tables  # noqa: F401  (so that its tables are known here)
+from actions.store import contact_tables, staff_tables  # noqa: F401  (so that their tables are known here)
 from actions.store.tables import Base
 
 context.configure(
