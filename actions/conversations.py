@@ -6,6 +6,7 @@ its last message (DESIGN §4); an ended one is erased by `erase_ended`.
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Delete, delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from actions.store.engine import Store
@@ -20,6 +22,8 @@ from actions.store.tables import ChoiceRow, ConversationRow, IdempotencyRow, Mes
 
 LIFETIME = timedelta(hours=12)
 ERASED_TABLES = (IdempotencyRow, ChoiceRow, MessageRow, TurnRow)
+MINTED = re.compile(r"[A-Za-z0-9_-]{1,32}")
+"""The characters of our ids and values; nothing else is looked up (PostgreSQL refuses some texts outright)."""
 
 
 class ConversationRefusedError(Exception):
@@ -128,7 +132,7 @@ class Conversations:
         Raises ConversationRefusedError or ConversationEndedError.
         """
         with self._store.transaction() as session:
-            row = session.get(ConversationRow, conversation)
+            row = session.get(ConversationRow, conversation) if MINTED.fullmatch(conversation) else None
             known = row.token_hash if row else _digest("")
             if not hmac.compare_digest(known, _digest(token)) or row is None:
                 raise ConversationRefusedError
@@ -138,6 +142,8 @@ class Conversations:
 
     def choice(self, conversation: str, value: str) -> OfferedChoice | None:
         """The choice with this value, if it was offered in this very conversation."""
+        if not MINTED.fullmatch(value):
+            return None
         with self._store.transaction() as session:
             row = session.get(ChoiceRow, value)
             if row is None or row.conversation != conversation:
@@ -171,7 +177,8 @@ class Conversations:
     ) -> None:
         """Write one turn whole or not at all.
 
-        Raises ConversationRefusedError if the conversation was erased meanwhile: then nothing is kept.
+        Raises ConversationRefusedError if the conversation was erased meanwhile, IdempotencyConflictError if
+        another process answered the same request first: then nothing is kept.
         """
         with self._store.transaction() as session:
             row = session.get(ConversationRow, conversation, with_for_update=True)
@@ -179,14 +186,7 @@ class Conversations:
                 raise ConversationRefusedError
             self._write_turn(session, row, turn)
             if request and response is not None:
-                session.add(
-                    IdempotencyRow(
-                        conversation=conversation,
-                        key=request.key,
-                        request_hash=request.request_hash,
-                        response=response,
-                    )
-                )
+                _write_answer(session, conversation, request, response)
 
     def transcript(self, conversation: str) -> list[TranscriptEntry]:
         """Everything said, in order."""
@@ -291,6 +291,23 @@ class Conversations:
                     payload=choice.payload,
                 )
             )
+
+
+def _write_answer(
+    session: Session, conversation: str, request: IdempotentRequest, response: dict[str, Any]
+) -> None:
+    session.add(
+        IdempotencyRow(
+            conversation=conversation,
+            key=request.key,
+            request_hash=request.request_hash,
+            response=response,
+        )
+    )
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise IdempotencyConflictError from error
 
 
 def _conversation(row: ConversationRow) -> Conversation:

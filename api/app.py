@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request
 from starlette.types import Receive, Scope, Send
 
 from api.composition import Product
-from api.middleware import BodyLimit, SafeHeaders, SchoolOrigins
+from api.middleware import BodyLimit, HeadRequests, SafeHeaders, SchoolOrigins
 from api.problems import install, language_of, problem_response
 from api.routes import conversations, health, help, knowledge, pages, rasa_actions
 
@@ -36,5 +36,6 @@ def create_app(product: Product, lifespan: Lifespan | None = None) -> FastAPI:
 
     app.add_middleware(BodyLimit, refusal=too_large)
     app.add_middleware(SchoolOrigins, municipalities=product.municipalities)
+    app.add_middleware(HeadRequests)
     app.add_middleware(SafeHeaders)
     return app

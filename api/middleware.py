@@ -1,6 +1,9 @@
 """At the edge of every request: size, headers, and which pages may call us from elsewhere."""
 
+from http import HTTPStatus
+
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,8 +35,11 @@ HEADERS = {
 }
 
 
-class BodyTooLargeError(Exception):
-    """The request's body is over the limit."""
+class BodyTooLargeError(HTTPException):
+    """The request's body is over the limit. FastAPI lets HTTPExceptions alone pass out of reading a body."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 class BodyLimit:
@@ -61,10 +67,24 @@ class BodyLimit:
                 raise BodyTooLargeError
             return message
 
-        try:
-            await self._app(scope, counted, send)
-        except BodyTooLargeError:
-            await self._refusal(scope, receive, send)
+        await self._app(scope, counted, send)
+
+
+class HeadRequests:
+    """Answers HEAD as GET without the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self._app({**scope, "method": "GET"}, receive, without_body)
 
 
 class SafeHeaders:

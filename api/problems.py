@@ -1,5 +1,6 @@
 """Problem details (RFC 9457) for every error, in the caller's language, and never a traceback."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,9 @@ from channels.texts import Texts
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:skolevej:problem:"
+WISH = re.compile(r"\s*([A-Za-z]{1,8})[^;]*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?")
+"""One wish of an Accept-Language header: language and weight."""
+OURS = {"da": "da", "nb": "nb", "no": "nb", "nn": "nb", "en": "en"}
 
 
 class Problem(BaseModel):
@@ -78,15 +82,10 @@ def language_of(request: Request) -> str:
 
 def accepted_language(header: str, default: str = "da") -> str:
     """da, nb or en for an Accept-Language header; Norwegian in any spelling reads as nb."""
-    ours = {"da": "da", "nb": "nb", "no": "nb", "nn": "nb", "en": "en"}
-    wishes = []
-    for place, part in enumerate(header.split(",")):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            wishes.append((-float(weight or 1), place, ours.get(tag.split("-")[0].lower())))
-        except ValueError:
-            continue
-    return next((language for _, _, language in sorted(wishes, key=lambda w: w[:2]) if language), default)
+    wishes = [found.groups() for part in header.split(",") if (found := WISH.fullmatch(part))]
+    spoken = [(float(weight or 1), OURS[tag.lower()]) for tag, weight in wishes if tag.lower() in OURS]
+    wanted = [wish for wish in spoken if wish[0] > 0]
+    return max(wanted, key=lambda wish: wish[0])[1] if wanted else default
 
 
 def problem_response(texts: Texts, language: str, status: int, key: str, **values: object) -> JSONResponse:
@@ -124,7 +123,11 @@ def install(app: FastAPI, texts: Texts) -> None:
 
     async def on_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return answer(request, error.status_code, HTTP_KEYS.get(error.status_code, "unreadable"))
+        # FastAPI says 400 for a body that is not UTF-8 and 422 for all else it can't read.
+        status = 422 if error.status_code == 400 else error.status_code
+        response = answer(request, status, HTTP_KEYS.get(status, "unreadable"))
+        response.headers.update(error.headers or {})
+        return response
 
     async def on_known(request: Request, error: Exception) -> JSONResponse:
         status, key = STATUS_OF[type(error)]

@@ -43,7 +43,7 @@ class Composer:
         """Replies for a text with buttons, an answer or a contact; an unknown message yields none."""
         custom = message.get("custom")
         if not isinstance(custom, dict):
-            return self._said(message, asker.language)
+            return self._uttered(message, asker.language)
         if custom.get("kind") == "answer":
             return [self._answer(custom, asker)]
         if custom.get("kind") == "contact":
@@ -57,7 +57,13 @@ class Composer:
             return None
         return self._answer({**message, "in_flow": True}, asker)
 
-    def repeated(self, conversations: Conversations, conversation: str, language: str) -> list[Composed]:
+    def said(self, text: str, offers: list[Offer], language: str) -> Composed:
+        """A written reply with the choices below it."""
+        choices, shown = offered(offers)
+        kind: ReplyType = "choices" if shown else "text"
+        return Composed(Reply(type=kind, text=text, language=language, choices=shown), choices=choices)
+
+    def repeated(self, conversations: Conversations, conversation: str) -> list[Composed]:
         """The last replies again, with fresh choices."""
         replies = [Reply.model_validate(r) for r in conversations.last_replies(conversation)]
         values = [choice.value for reply in replies for choice in reply.choices]
@@ -69,14 +75,12 @@ class Composer:
         choices, shown = offered(offers)
         return Composed(reply.model_copy(update={"choices": shown}), choices=choices)
 
-    def _said(self, message: dict[str, Any], language: str) -> list[Composed]:
+    def _uttered(self, message: dict[str, Any], language: str) -> list[Composed]:
         text = str(message.get("text") or "").strip()
         if not text:
             return []
         offers = [(str(b["title"]), str(b["payload"])) for b in message.get("buttons") or ()]
-        choices, shown = offered(offers)
-        kind: ReplyType = "choices" if shown else "text"
-        return [Composed(Reply(type=kind, text=text, language=language, choices=shown), choices=choices)]
+        return [self.said(text, offers, language)]
 
     def _contact(self, asker: Asker, now: datetime) -> Composed:
         school = asker.school or ""

@@ -89,7 +89,7 @@ class MessageRow(Base):
     turn: Mapped[int] = mapped_column(Integer)
     sender: Mapped[str] = mapped_column(String(16))
     text: Mapped[str | None] = mapped_column(Text)
-    reply: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    reply: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

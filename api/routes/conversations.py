@@ -11,13 +11,19 @@ from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, model_validator
 
-from actions.conversations import Conversation, IdempotentRequest
+from actions.conversations import (
+    Conversation,
+    ConversationRefusedError,
+    IdempotencyConflictError,
+    IdempotentRequest,
+)
 from actions.store import StoreUnavailableError
 from api.composition import Product
 from api.deps import OwnConversation, OwnConversationIfStore, TheProduct
 from api.problems import ProblemError, documented, language_of
 from channels.normalise import normalise
 from channels.reply import Outcome, Reply
+from channels.texts import Texts
 from channels.turn import Incoming, TakenTurn
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
@@ -119,8 +125,13 @@ async def send(
 
     While the store is down the answer says so, with the numbers to call: nobody is left with an error alone.
     """
-    incoming = await _incoming(body, own, product) if own else None
     repeatable = _repeatable(idempotency_key, body)
+    try:
+        incoming = await _incoming(body, own, product) if own else None
+        if own and repeatable:  # a conflict is told before any stream begins
+            await to_thread.run_sync(product.conversations.replay, own.id, repeatable)
+    except StoreUnavailableError:
+        incoming = None
 
     async def taking() -> TakenTurn:
         try:
@@ -132,7 +143,8 @@ async def send(
 
     if EVENT_STREAM in request.headers.get("accept", ""):
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(_events(taking()), media_type=EVENT_STREAM, headers=headers)
+        events = _events(taking(), product.texts, language_of(request))
+        return StreamingResponse(events, media_type=EVENT_STREAM, headers=headers)
     return JSONResponse((await taking()).body())
 
 
@@ -175,12 +187,23 @@ def _repeatable(key: str | None, body: NewMessage) -> IdempotentRequest | None:
     return IdempotentRequest(key, hashlib.sha256(body.model_dump_json().encode()).hexdigest())
 
 
-async def _events(taking: Awaitable[TakenTurn]) -> AsyncIterator[str]:
+async def _events(taking: Awaitable[TakenTurn], texts: Texts, language: str) -> AsyncIterator[str]:
+    """What goes wrong from here on is said as a reply: the status has been sent."""
     yield _event("typing", {})
-    taken = await taking
+    try:
+        taken = await taking
+    except ConversationRefusedError:
+        taken = _failed(texts, language, "refused")
+    except IdempotencyConflictError:
+        taken = _failed(texts, language, "conflict")
     for reply in taken.replies:
         yield _event("reply", reply.model_dump(mode="json", exclude_none=True))
     yield _event("done", {"language": taken.language, "outcome": taken.outcome})
+
+
+def _failed(texts: Texts, language: str, key: str) -> TakenTurn:
+    reply = Reply(type="error", text=texts(language, f"problems.{key}.detail"), language=language)
+    return TakenTurn([reply], language, "error")
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

@@ -30,8 +30,9 @@ async def front() -> Response:
 
 @router.get("/demo")
 async def demo(product: TheProduct) -> HTMLResponse:
-    """The Danish demo school; the Norwegian one is a link away."""
-    return _school_page(product, DEMO_SCHOOLS[0])
+    """The Danish demo school; the Norwegian one is a link away. Without demo schools, the first of all."""
+    known = [s for s in DEMO_SCHOOLS if product.municipalities.school(s)]
+    return _school_page(product, known[0] if known else product.municipalities.schools()[0].id)
 
 
 @router.get("/demo/{school}")

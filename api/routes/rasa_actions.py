@@ -25,7 +25,10 @@ async def run_action(request: Request, product: TheProduct) -> Response:
     if not hmac.compare_digest(given.encode(), product.secrets.actions.encode()):
         raise ProblemError(403, "forbidden")
     # Rasa leaves the domain out, since none of our actions needs it; the executor insists on one.
-    call: dict[str, Any] = {"domain": {}, **await request.json()}
+    try:
+        call: dict[str, Any] = {"domain": {}, **await request.json()}
+    except (TypeError, ValueError) as error:
+        raise ProblemError(422, "unreadable") from error
     try:
         result = await product.executor.run(call)
     except ActionExecutionRejection as error:

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
 from anyio import to_thread
 
-from actions.conversations import Conversation, IdempotentRequest, TurnRecord
+from actions.conversations import Conversation, ConversationRefusedError, IdempotentRequest, TurnRecord
 from channels.compose import offered
+from channels.rasa import RasaUnavailableError
 from channels.reply import Outcome, Reply
 from channels.turn.state import Incoming, Tools, Turn
 from channels.turn.steps import STEPS
@@ -93,7 +94,7 @@ class TurnService:
                 if turn.settled:
                     break
             taken = TakenTurn(turn.replies, turn.language, turn.outcome)
-            await to_thread.run_sync(self._record, turn, taken, request)
+            await self._keep(turn, taken, request)
             log.info("turn", outcome=turn.outcome, language=turn.language, milliseconds=turn.milliseconds)
             return taken
 
@@ -113,6 +114,15 @@ class TurnService:
             return None
         replies = [Reply.model_validate(reply) for reply in body["replies"]]
         return TakenTurn(replies, body["language"], body["outcome"])
+
+    async def _keep(self, turn: Turn, taken: TakenTurn, request: IdempotentRequest | None) -> None:
+        """Record the turn; if the conversation was erased meanwhile, Rasa forgets this turn too."""
+        try:
+            await to_thread.run_sync(self._record, turn, taken, request)
+        except ConversationRefusedError:
+            with suppress(RasaUnavailableError):
+                await self.tools.rasa.forget(turn.conversation.id)
+            raise
 
     def _record(self, turn: Turn, taken: TakenTurn, request: IdempotentRequest | None) -> None:
         body = taken.body()
