@@ -1,6 +1,6 @@
-// Bundles src/main.ts into dist/widget.js and says how large it is once compressed.
+// Bundles src/main.ts into dist/widget.js and says how large it is once compressed; lays the desk's CSS beside it.
 import { build } from "esbuild";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const OUT = "dist/widget.js";
@@ -28,6 +28,13 @@ await build({
   plugins: [shortCss],
   legalComments: "none",
 });
+
+/** The desk's pages use the design system as published; api/desk serves the copies. */
+const DESIGN = "node_modules/@digdir/designsystemet-css";
+mkdirSync("dist/desk", { recursive: true });
+copyFileSync(`${DESIGN}/dist/theme/designsystemet.css`, "dist/desk/theme.css");
+copyFileSync(`${DESIGN}/dist/src/index.css`, "dist/desk/designsystemet.css");
+copyFileSync(`${DESIGN}/LICENSE`, "dist/desk/LICENSE");
 
 const size = gzipSync(readFileSync(OUT), { level: 9 }).length;
 console.log(`${OUT}: ${(size / 1024).toFixed(1)} KB gzip (at most ${MOST / 1024})`);

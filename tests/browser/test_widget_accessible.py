@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chat import Chat
-from tests.browser.conftest import NewContext
+from tests.browser.conftest import CHROMIUM, QUIET, NewContext
 from tests.conftest import RunningProduct
 
 QUESTION = "hvad kan skolen gøre?"
@@ -58,6 +58,24 @@ def test_every_state(view: str, product: RunningProduct, new_context: NewContext
     expect(chat.notes).to_be_visible()
     look("deleted")
     assert found == {state: [] for state in found}
+
+
+def test_text_twice_as_large_on_a_phone(product: RunningProduct, browser: Browser) -> None:
+    """The reader's own text size, not zoom: nothing is cut off or pushed out."""
+    larger = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=[*QUIET, "--blink-settings=defaultFontSize=32"]
+    )
+    page = larger.new_page(viewport={"width": 360, "height": 740}, locale="da-DK", reduced_motion="reduce")
+    page.goto(f"{product.url}/demo")
+    chat = Chat(page)
+    chat.open()
+    assert page.evaluate("getComputedStyle(document.querySelector('skolevej-chat')).fontSize") == "32px"
+    assert chat.sideways() == []
+    chat.say("jeg vil ikke leve mere")
+    assert chat.sideways() == []
+    chat.button("Menu").click()
+    assert chat.sideways() == []
+    larger.close()
 
 
 def test_with_the_keyboard_alone(chat: Chat) -> None:
