@@ -17,11 +17,12 @@ from sqlalchemy import CursorResult, Delete, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from actions.store.contact_tables import ContactDraftRow
 from actions.store.engine import Store
 from actions.store.tables import ChoiceRow, ConversationRow, IdempotencyRow, MessageRow, TurnRow
 
 LIFETIME = timedelta(hours=12)
-ERASED_TABLES = (IdempotencyRow, ChoiceRow, MessageRow, TurnRow)
+ERASED_TABLES = (ContactDraftRow, IdempotencyRow, ChoiceRow, MessageRow, TurnRow)
 MINTED = re.compile(r"[A-Za-z0-9_-]{1,32}")
 """The characters of our ids and values; nothing else is looked up (PostgreSQL refuses some texts outright)."""
 
@@ -180,7 +181,7 @@ class Conversations:
         Raises ConversationRefusedError if the conversation was erased meanwhile, IdempotencyConflictError if
         another process answered the same request first: then nothing is kept.
         """
-        with self._store.transaction() as session:
+        with self._store.writing() as session:
             row = session.get(ConversationRow, conversation, with_for_update=True)
             if row is None:
                 raise ConversationRefusedError
@@ -224,7 +225,8 @@ class Conversations:
     def erase(self, conversation: str) -> dict[str, int]:
         """Forget a conversation; returns how many rows went from each table."""
         erased: dict[str, int] = {}
-        with self._store.transaction() as session:
+        with self._store.writing() as session:
+            session.get(ConversationRow, conversation, with_for_update=True)
             for table in ERASED_TABLES:
                 erased[table.__tablename__] = _deleted(
                     session, delete(table).where(table.conversation == conversation)

@@ -41,6 +41,17 @@ class Store:
         except DBAPIError as error:
             raise StoreUnavailableError(str(error.orig)) from error
 
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that reads and then writes, safe against others doing the same.
+
+        SQLite takes its write lock at once; on PostgreSQL the caller locks the rows it reads.
+        """
+        with self.transaction() as session:
+            if self.engine.dialect.name == "sqlite":
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            yield session
+
     def ping(self) -> None:
         """Raises StoreUnavailableError unless the database answers."""
         with self.transaction() as session:
