@@ -16,12 +16,14 @@ from actions.store import StoreUnavailableError
 from api.app import create_app
 from api.composition import Product, compose
 from api.local_secrets import local_secrets
+from api.mailing import open_sender
 from api.paths import paths_of
 from api.ports import free_port, listen
 from api.preparation import Say, open_library
 from api.rasa_process import RasaProcess
 from api.settings import Settings
 from api.training import ensure_model
+from channels.mail import OutboxSender
 from channels.rasa import RasaUnavailableError
 from knowledge.index.files import IndexArtefactError
 
@@ -53,20 +55,29 @@ def serve(settings: Settings, say: Say) -> None:
     try:
         product = compose(settings, library.open(settings), library.shelf, rasa.url)
         address = settings.public_url or f"http://{settings.host}:{app_port}"
-        asyncio.run(_run(product, rasa, listening, address, say))
+        sender = open_sender(settings, product.store, product.municipalities, address)
+        asyncio.run(_run(product, rasa, sender, listening, address, say))
     except KeyboardInterrupt:
         say("Stopped.")
     finally:
         rasa.stop()
 
 
-async def _run(product: Product, rasa: RasaProcess, listening: socket.socket, address: str, say: Say) -> None:
+async def _run(
+    product: Product,
+    rasa: RasaProcess,
+    sender: OutboxSender,
+    listening: socket.socket,
+    address: str,
+    say: Say,
+) -> None:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(rasa.watch()),
             asyncio.create_task(_announce(product, rasa, address, say)),
             asyncio.create_task(_tidy(product)),
+            asyncio.create_task(sender.run()),
         ]
         yield
         for task in tasks:

@@ -1,9 +1,10 @@
 """Every setting, read here and nowhere else, and passed down as values. docs/settings.md lists them."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.bootstrap.environments import cache_folder
@@ -43,6 +44,20 @@ class Settings(BaseSettings):
     """Address people reach the app at, when it is not host and port."""
     metrics_token: SecretStr | None = None
     """Bearer token for /metrics; without it only this machine may read them."""
+    smtp_host: str | None = None
+    """Mail server; without one, mails wait in the outbox and everything else works."""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """Its port; 587, 465 or 25 by smtp_security if not given."""
+    smtp_user: str | None = None
+    """Name to sign in to the mail server with, if it asks for one."""
+    smtp_password: SecretStr | None = None
+    """The password that goes with it."""
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way to the mail server is protected; none only where it runs on this machine."""
+    smtp_mail_from: str | None = None
+    """What mails are from: an address, or a name and one in angle brackets."""
+    smtp_ca_file: FilePath | None = None
+    """Certificates (PEM) to trust for the mail server, instead of the machine's own."""
     log_level: Literal["info", "warning", "error"] = "info"
     """There is no debug level: Rasa would log what people write."""
 
@@ -57,6 +72,25 @@ class Settings(BaseSettings):
             raise ValueError("SKOLEVEJ_METRICS_TOKEN: use at least 32 characters")
         return self
 
+    @model_validator(mode="after")
+    def refuse_half_a_mail_server(self) -> "Settings":
+        if self.smtp_host is None:
+            if self.smtp_user or self.smtp_password or self.smtp_mail_from:
+                raise ValueError("SKOLEVEJ_SMTP_HOST: name the mail server, or leave out all SKOLEVEJ_SMTP_*")
+            return self
+        if self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
+            raise ValueError(
+                "SKOLEVEJ_SMTP_SECURITY: none is for a mail server on this machine only; use starttls or tls, "
+                "so that addresses and times never travel in the open"
+            )
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            raise ValueError("SKOLEVEJ_SMTP_USER and SKOLEVEJ_SMTP_PASSWORD: give both, or neither")
+        if not _is_address(self.smtp_mail_from or ""):
+            raise ValueError(
+                "SKOLEVEJ_SMTP_MAIL_FROM: write the address mails are from, such as noreply@place.org"
+            )
+        return self
+
     @property
     def store_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'skolevej.db'}"
@@ -68,6 +102,11 @@ class Settings(BaseSettings):
     @property
     def documents_dir(self) -> Path:
         return self.data_dir / "documents"
+
+
+def _is_address(text: str) -> bool:
+    local, _, domain = parseaddr(text)[1].rpartition("@")
+    return bool(local and domain) and not any(char in text for char in "\r\n\0")
 
 
 def read_settings() -> Settings:

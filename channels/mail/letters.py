@@ -1,0 +1,103 @@
+"""A mail in words: who reads what, in which language. The words stand in texts/, one file per language."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from actions.contacts.mail_queue import QueuedMail
+from actions.contacts.outbox import Reader
+from actions.schools import Municipalities
+from channels.mail.addresses import address_of
+from channels.mail.enclosure import Enclosure, enclosure
+from channels.mail.facts import Facts, read_facts
+from channels.texts import Texts
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Addresses of the pages a mail points at. `desk` holds `{reference}`; no address ever holds a code."""
+
+    own: str
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail before it is wrapped. `paragraphs` may hold line breaks; `link` is a label and an address."""
+
+    recipient: str
+    language: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    link: tuple[str, str]
+    footer: str
+    sender_name: str
+    reply_to: str | None
+    urgent: bool
+    enclosure: Enclosure | None
+
+
+class Letters:
+    """Writes the letters of the outbox. `sender` is what they are from: an address, or a name and one."""
+
+    def __init__(self, municipalities: Municipalities, pages: Pages, sender: str | None) -> None:
+        """Reads the words. Raises TextsError where the languages differ, LetterError for a bad `sender`."""
+        self._municipalities = municipalities
+        self._pages = pages
+        self._sender = address_of(sender).addr_spec if sender else None
+        self._texts = Texts.load(HERE / "texts")
+        self._calendar_texts = Texts.load(HERE.parent / "calendar" / "texts")
+
+    def write(self, mail: QueuedMail) -> Letter:
+        """The letter of a queued mail. Raises LetterError."""
+        facts = read_facts(mail, self._municipalities, self._texts.languages)
+        who, page = self._who(facts), self._page(facts)
+        values = self._values(facts, who)
+        key = f"letters.{facts.act}.{facts.reader}"
+        body = self._texts(facts.language, f"{key}.body", **values)
+        return Letter(
+            recipient=facts.recipient,
+            language=facts.language,
+            subject=self._texts(facts.language, f"{key}.subject", **values),
+            paragraphs=tuple(_tidy(paragraph) for paragraph in body.strip().split("\n\n")),
+            link=(self._texts(facts.language, f"link.{facts.reader}"), page),
+            footer=_tidy(self._texts(facts.language, f"footer.{facts.reader}", **values)),
+            sender_name=facts.school.name,
+            reply_to=facts.coordinator.email if facts.reader is Reader.PARENT else None,
+            urgent=facts.urgent and facts.reader is Reader.COORDINATOR,
+            enclosure=enclosure(facts, self._calendar_texts, self._sender, who, page),
+        )
+
+    def _who(self, facts: Facts) -> str:
+        """A person by name; a team by a neutral word, since its name may say what it is for."""
+        return self._texts(facts.language, "team") if facts.coordinator.is_team else facts.coordinator.name
+
+    def _page(self, facts: Facts) -> str:
+        if facts.reader is Reader.PARENT:
+            return self._pages.own
+        return self._pages.desk.format(reference=facts.reference)
+
+    def _values(self, facts: Facts, who: str) -> dict[str, str]:
+        language, has_time = facts.language, "slot" if facts.slot else "none"
+        return {
+            "reference": facts.reference,
+            "who": who,
+            "school": facts.school.name,
+            "phone": facts.coordinator.phone,
+            "when": self._when(facts),
+            "how": self._texts(language, "how.phone" if facts.by_phone else "how.mail", who=who),
+            "next": self._texts(language, f"next.{has_time}", who=who),
+            "urgent": self._texts(language, "urgent.this_week" if facts.urgent else "urgent.can_wait"),
+        }
+
+    def _when(self, facts: Facts) -> str:
+        if facts.slot is None:
+            return self._texts(facts.language, "when.none")
+        day, time = facts.slot.shown_day(facts.language), facts.slot.shown_time(facts.language)
+        return self._texts(facts.language, "when.slot", day=day, time=time)
+
+
+def _tidy(paragraph: str) -> str:
+    """Every line starts with a capital, also where a filled-in word begins it."""
+    return "\n".join(line[:1].upper() + line[1:] for line in paragraph.strip().splitlines())
