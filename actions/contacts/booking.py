@@ -15,7 +15,7 @@ from actions.contacts.request import PARENT, Booking
 from actions.contacts.request_rows import RequestRows
 from actions.contacts.slots import Slot
 from actions.contacts.statuses import Act, Status
-from actions.contacts.taking import take
+from actions.contacts.taking import refuse_taken, take
 from actions.contacts.writing import writing
 from actions.municipality import Coordinator
 from actions.store.contact_tables import ContactDraftRow, ContactRequestRow, ContactWayRow
@@ -67,6 +67,8 @@ class BookingDesk:
             raise NoConsentError
         coordinator = self._calendar.coordinator_for(draft.school, draft.grade, draft.topic)
         slot = self._slot(draft, coordinator, now)
+        if slot:
+            refuse_taken(session, slot)
         code = self._codes.code(draft.seed)
         row = _request(session, draft, coordinator, now)
         row.code_hash = self._codes.digest(row.reference, code)

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.contacts.errors import (
     SlotError,
     SlotNotOfferedError,
     SlotPastError,
-    SlotTakenError,
     SlotTooNearError,
 )
-from actions.contacts.slots import Slot, first_step
+from actions.contacts.slots import Slot
+from actions.contacts.taking import refuse_taken, taken_steps
 from actions.schools import Coordinator, Municipalities
-from actions.store.contact_tables import TakenTimeRow
 from actions.store.engine import Store
 
 NEXT_OFFERED = 3
@@ -52,12 +50,12 @@ class Calendar:
     def offered(self, coordinator: Coordinator, start: datetime, now: datetime) -> Slot:
         """The coordinator's free slot that starts at `start`.
 
-        Raises SlotPastError, SlotTooNearError, SlotNotOfferedError or SlotTakenError, with the next free ones.
+        Raises SlotPastError, SlotTooNearError, SlotNotOfferedError or SlotTakenError, without the
+        next free ones.
         """
         slot = self.still_offered(coordinator, start, now, patience=timedelta())
         with self._store.transaction() as session:
-            if _taken(session, coordinator.id, slot.start) & set(slot.steps()):
-                raise self.with_next(SlotTakenError(), coordinator, now)
+            refuse_taken(session, slot)
         return slot
 
     def still_offered(
@@ -104,18 +102,8 @@ class Calendar:
 
 def _without_taken(session: Session, coordinator: Coordinator, now: datetime) -> Iterator[Slot]:
     hours = coordinator.contact_hours
-    taken = _taken(session, coordinator.id, now)
+    taken = taken_steps(session, coordinator.id, now)
     for start, end in hours.bookable(now):
         slot = Slot(coordinator.id, start, end, hours.hours.timezone)
         if taken.isdisjoint(slot.steps()):
             yield slot
-
-
-def _taken(session: Session, coordinator: str, since: datetime) -> set[int]:
-    return set(
-        session.scalars(
-            select(TakenTimeRow.step).where(
-                TakenTimeRow.coordinator == coordinator, TakenTimeRow.step >= first_step(since)
-            )
-        )
-    )

@@ -30,7 +30,7 @@ class Door:
         """
         tidy = tidy_reference(reference)
         if tidy is None:
-            raise _wrong()
+            raise wrong_code()
         with writing(self._store) as session:
             found = self._try(session, tidy, code, now)
         if isinstance(found, ContactError):
@@ -75,12 +75,13 @@ def _attempts(session: Session, reference: str, now: datetime) -> CodeAttemptRow
 def _count(attempts: CodeAttemptRow, now: datetime) -> ContactError:
     attempts.wrong, attempts.last_at, attempts.locked_until = attempts.wrong + 1, now, None
     if attempts.wrong < TRIES:
-        return _wrong()
+        return wrong_code()
     attempts.wrong, attempts.locked_until = 0, now + LOCKED_FOR
     return _locked(attempts.locked_until, now)
 
 
-def _wrong() -> CodeWrongError:
+def wrong_code() -> CodeWrongError:
+    """The one refusal for a wrong code, a foreign one and a reference nobody has."""
     return CodeWrongError(tries=TRIES, hours=LOCKED_FOR // timedelta(hours=1))
 
 

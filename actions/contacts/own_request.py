@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.contacts.calendar import Calendar
-from actions.contacts.door import Door
+from actions.contacts.door import Door, wrong_code
 from actions.contacts.erasing import erase_request
-from actions.contacts.errors import CodeWrongError, SlotError
+from actions.contacts.errors import SlotError
 from actions.contacts.ledger import Ledger
 from actions.contacts.request import PARENT, ContactRequest
 from actions.contacts.request_rows import RequestRows
@@ -105,5 +105,5 @@ def _there(session: Session, request: int) -> ContactRequestRow:
     """The row, locked; forgotten meanwhile, it is as if it never was."""
     row = session.get(ContactRequestRow, request, with_for_update=True)
     if row is None:
-        raise CodeWrongError
+        raise wrong_code()
     return row

@@ -1,11 +1,13 @@
 """Taking a coordinator's time and giving it back. The table's primary key lets only one take it."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from actions.contacts.errors import SlotTakenError
-from actions.contacts.slots import Slot
+from actions.contacts.slots import Slot, first_step
 from actions.store.contact_tables import ContactRequestRow, TakenTimeRow
 
 
@@ -28,6 +30,23 @@ def take(session: Session, row: ContactRequestRow, slot: Slot | None) -> None:
     )
     row.starts_at, row.ends_at, row.local_day = (
         (slot.start, slot.end, slot.day) if slot else (None, None, None)
+    )
+
+
+def refuse_taken(session: Session, slot: Slot) -> None:
+    """Raises SlotTakenError if somebody has any of it; a quick answer before work that would be in vain."""
+    if taken_steps(session, slot.coordinator, slot.start).intersection(slot.steps()):
+        raise SlotTakenError
+
+
+def taken_steps(session: Session, coordinator: str, since: datetime) -> set[int]:
+    """The steps of a coordinator's time that somebody has, from `since` on."""
+    return set(
+        session.scalars(
+            select(TakenTimeRow.step).where(
+                TakenTimeRow.coordinator == coordinator, TakenTimeRow.step >= first_step(since)
+            )
+        )
     )
 
 

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from actions.store.engine import Store
 
+PATIENCE_SECONDS = 30
+"""SQLite's waiters poll and are not served in turn: when a hundred book at once, the last waits longest."""
+
 
 @contextmanager
 def writing(store: Store) -> Iterator[Session]:
@@ -17,5 +20,7 @@ def writing(store: Store) -> Iterator[Session]:
     """
     with store.transaction() as session:
         if store.engine.dialect.name == "sqlite":
-            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            connection = session.connection()
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield session
