@@ -13,6 +13,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from assistant.components.language import LANGUAGES, LanguageFromMetadata, language_entity
 from assistant.components.vectors import WAITING_VECTORS
 
 CHANNELS = ("web", "teams")
@@ -89,10 +90,20 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
     try:
         # Understood here and not again by Rasa, so that the app learns the intent without a second read.
         turn.parse_data = await agent.processor.parse_message(turn)
+        _add_language(turn)
         await on_new_message(turn)
     except Exception as error:  # noqa: BLE001  # the process edge: whatever broke the turn, the app is told
         return _problem(502, type(error).__name__)
     return response.json({"messages": output.messages, "intent": turn.parse_data["intent"]})
+
+
+def _add_language(turn: UserMessage) -> None:
+    """Rasa unpacks a quick reply into a message of its own, without the language the app sent along."""
+    language = (turn.metadata or {}).get("language")
+    entities = (turn.parse_data or {}).get("entities", [])
+    heard = any(found.get("extractor") == LanguageFromMetadata.__name__ for found in entities)
+    if language in LANGUAGES and not heard:
+        entities.append(language_entity(language, turn.text or ""))
 
 
 async def _understand(request: Request) -> HTTPResponse:

@@ -1,6 +1,7 @@
 """NLU component: the language the app heard becomes an entity, and by the domain a slot.
 
-So the slot is right from the very first reply, inside forms and for quick replies too.
+So the slot is right from the very first reply, inside forms too. Quick replies skip the pipeline: the front
+door adds the same entity to them.
 """
 
 from typing import Any, Dict, List, Text
@@ -34,17 +35,17 @@ class LanguageFromMetadata(GraphComponent, EntityExtractorMixin):
         for message in messages:
             language = (message.get("metadata") or {}).get("language")
             if language in LANGUAGES:
-                message.set(
-                    ENTITIES, [*(message.get(ENTITIES) or []), _entity(language, message)], add_to_output=True
-                )
+                heard = language_entity(language, message.get(TEXT) or "")
+                message.set(ENTITIES, [*(message.get(ENTITIES) or []), heard], add_to_output=True)
         return messages
 
 
-def _entity(language: Text, message: Message) -> Dict[Text, Any]:
+def language_entity(language: Text, text: Text) -> Dict[Text, Any]:
+    """The language of a message as an entity over the whole of it."""
     return {
         "entity": "language",
         "value": language,
         "start": 0,
-        "end": len(message.get(TEXT) or ""),
+        "end": len(text),
         "extractor": LanguageFromMetadata.__name__,
     }
