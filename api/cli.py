@@ -1,5 +1,6 @@
 """The command line: `skolevej …`."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,7 @@ def say(text: str) -> None:
 
 def main() -> None:
     """Run a command; what is wrong is said in a sentence with its remedy, and the exit code is 1."""
+    os.umask(0o077)  # whatever is written holds people's words, or belongs to what does
     try:
         app()
     except KeyboardInterrupt:

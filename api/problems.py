@@ -17,6 +17,7 @@ from actions.conversations import (
     IdempotencyConflictError,
 )
 from actions.store import StoreUnavailableError
+from api.middleware import HEADERS
 from channels.rasa import RasaUnavailableError
 from channels.texts import Texts
 
@@ -135,7 +136,9 @@ def install(app: FastAPI, texts: Texts) -> None:
 
     async def on_unknown(request: Request, error: Exception) -> JSONResponse:
         log.error("unexpected", path=request.url.path, error=type(error).__name__)
-        return answer(request, 500, "internal")
+        response = answer(request, 500, "internal")
+        response.headers.update(HEADERS)  # this answer is given outside our middleware
+        return response
 
     app.add_exception_handler(ProblemError, on_problem)
     app.add_exception_handler(RequestValidationError, on_invalid)

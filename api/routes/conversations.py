@@ -184,7 +184,7 @@ async def _incoming(body: NewMessage, own: Conversation, product: Product) -> In
 def _repeatable(key: str | None, body: NewMessage) -> IdempotentRequest | None:
     if key is None:
         return None
-    return IdempotentRequest(key, hashlib.sha256(body.model_dump_json().encode()).hexdigest())
+    return IdempotentRequest(key, hashlib.sha256(json.dumps(body.model_dump()).encode()).hexdigest())
 
 
 async def _events(taking: Awaitable[TakenTurn], texts: Texts, language: str) -> AsyncIterator[str]:

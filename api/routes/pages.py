@@ -72,14 +72,14 @@ async def source(
     if found is None:
         raise ProblemError(404, "not_found")
     spoken = _page_language(language, request, product.texts)
-    before, after = product.knowledge.neighbours(found)
+    around = product.knowledge.neighbours(found)
     article = None
     if found.kind == "article":
         article = product.knowledge.article(found.document, found.language)
     html = templates.get_template("source.html").render(
         passage=found,
-        before=before,
-        after=after,
+        before=[near for near in around if near.position < found.position],
+        after=[near for near in around if near.position > found.position],
         article=article,
         sources=product.source_lines.of(article, spoken) if article else [],
         original=product.shelf.original(found.document) if found.kind == "document" else None,

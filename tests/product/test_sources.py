@@ -1,0 +1,57 @@
+"""A citation leads to a page that shows the quoted words, and pages show strange text as text."""
+
+import html as markup
+
+import httpx
+import pytest
+
+from tests.product.visitor import Visitor
+
+ATTACK = "<script>alert('æ')</script><img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    ("school", "question"),
+    [
+        ("demo-dk", "hvad kan jeg selv gøre om morgenen?"),
+        ("demo-no", "hva gjør jeg når han har vondt i magen hver morgen"),
+    ],
+)
+def test_every_citation_shows_its_quote(client: httpx.Client, school: str, question: str) -> None:
+    answer = Visitor.begin(client, school).say(question)
+    citations = [citation for reply in answer["replies"] for citation in reply["citations"]]
+    assert citations, answer
+    for citation in citations:
+        page = client.get(citation["url"])
+        assert page.status_code == 200
+        text = " ".join(markup.unescape(page.text).split())
+        assert all(" ".join(part.split()) in text for part in citation["quote"].split("\n"))
+        assert citation["title"] in text
+
+
+def test_found_passages_open_in_the_readers_language(client: httpx.Client) -> None:
+    found = client.get(
+        "/api/v1/knowledge/search", params={"q": "fravær", "kind": "document", "school": "demo-dk"}
+    ).json()
+    passage = found["passages"][0]
+    pages = {
+        language: client.get(f"/sources/{passage['id']}", headers={"accept-language": language}).text
+        for language in ("da", "nb", "en")
+    }
+    for language, page in pages.items():
+        assert f'<html lang="{language}">' in page
+        assert f'<div lang="{passage["language"]}">' in page
+    assert client.get(f"/sources/{passage['id']}", params={"language": "en"}).text == pages["en"]
+    original = client.get(f"/documents/{passage['document']}")
+    assert original.status_code == 200 and original.headers["content-disposition"]
+    assert "default-src 'none'" in original.headers["content-security-policy"]
+
+
+def test_an_attack_in_a_message_stays_text(visitor: Visitor) -> None:
+    answer = visitor.post({"text": ATTACK})
+    assert answer.headers["content-type"] == "application/json"
+    assert visitor.items()[1]["text"] == ATTACK
+    problem = visitor.client.get("/api/v1/help", params={"school": ATTACK})
+    assert "<script>" not in problem.text and problem.headers["content-type"] == "application/problem+json"
+    page = visitor.client.get(f"/sources/{ATTACK}")
+    assert "<script>" not in page.text
