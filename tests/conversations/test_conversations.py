@@ -25,6 +25,9 @@ FIELDS = {
     "language",
     "intent",
 }
+SCRIPT = {"title", "school", "language", "audience", "turns", "stored", "fails_today"}
+FOREIGN_LAW = {"demo-dk": "no-", "demo-no": "dk-"}
+"""How the ids of articles on the other country's law begin: never cited, whatever the turn asserts."""
 
 
 class Conversation:
@@ -64,14 +67,28 @@ def client(product: RunningProduct) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_conversation(file: Path, client: httpx.Client, product: RunningProduct) -> None:
-    script = yaml.safe_load(file.read_text(encoding="utf-8"))
+def parameters() -> Iterator[Any]:
+    """One test per file; a failure that is known today is written in the file and must go when it is mended."""
+    for file in FILES:
+        script = yaml.safe_load(file.read_text(encoding="utf-8"))
+        why = script.get("fails_today")
+        marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
+        yield pytest.param(script, id=f"{file.parent.name}/{file.stem}", marks=marks)
+
+
+@pytest.mark.parametrize("script", list(parameters()))
+def test_conversation(script: dict[str, Any], client: httpx.Client, product: RunningProduct) -> None:
+    assert set(script) <= SCRIPT, f"unknown fields: {set(script) - SCRIPT}"
     conversation = Conversation(client, script)
     for number, turn in enumerate(script["turns"], 1):
         assert set(turn) <= FIELDS, f"turn {number} has unknown fields: {set(turn) - FIELDS}"
-        check(turn, conversation.take(turn), f"turn {number} ({turn.get('say') or turn['choose']})")
+        said = turn.get("say") or turn["choose"]
+        answer = conversation.take(turn)
+        check(turn, answer, f"turn {number} ({said[:80]})")
+        check_law(script["school"], answer, f"turn {number} ({said[:80]})")
     check_stored(script, rows(product, conversation.id))
+    for secret in script.get("stored", {}).get("never", ()):
+        assert not files_holding(secret, product.data_dir), f"{secret} was kept"
 
 
 def test_there_is_a_conversation_in_each_language() -> None:
@@ -105,6 +122,12 @@ def check(turn: dict[str, Any], answer: dict[str, Any], where: str) -> None:
             assert citation["quote"] and citation["url"], where
 
 
+def check_law(school: str, answer: dict[str, Any], where: str) -> None:
+    cited = [c["document"] for reply in answer["replies"] for c in reply.get("citations", [])]
+    foreign = [document for document in cited if document.startswith(FOREIGN_LAW[school])]
+    assert not foreign, f"{where}: cites the other country's law: {foreign}"
+
+
 def check_stored(script: dict[str, Any], stored: dict[str, list[sqlite3.Row]]) -> None:
     outcomes = [row["outcome"] for row in stored["turn"]]
     expected = script.get("stored", {})
@@ -130,6 +153,14 @@ def rows(product: RunningProduct, conversation: str) -> dict[str, list[sqlite3.R
         }
     database.close()
     return found
+
+
+def files_holding(secret: str, data_dir: Path) -> list[str]:
+    """Databases and logs in which the text stands, also as digits alone."""
+    kinds = (".db", ".db-wal", ".log", ".jsonl")
+    wanted = {secret.encode(), "".join(c for c in secret if c.isdigit()).encode()} - {b""}
+    files = [file for file in data_dir.rglob("*") if file.is_file() and file.name.endswith(kinds)]
+    return [file.name for file in files if any(text in file.read_bytes() for text in wanted)]
 
 
 def choices_of(replies: list[dict[str, Any]]) -> list[dict[str, str]]:
