@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from starlette.types import Receive, Scope, Send
 
 from api.composition import Product
+from api.desk import router as desk
 from api.middleware import BodyLimit, HeadRequests, SafeHeaders, SchoolOrigins
 from api.problems import install, language_of, problem_response
 from api.routes import conversations, health, help, knowledge, pages, rasa_actions
@@ -25,8 +26,10 @@ def create_app(product: Product, lifespan: Lifespan | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.product = product
+    app.state.desk = product.desk
     for group in (conversations, knowledge, help, health, pages, rasa_actions):
         app.include_router(group.router)
+    app.include_router(desk)
     install(app, product.texts)
 
     async def too_large(scope: Scope, receive: Receive, send: Send) -> None:

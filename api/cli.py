@@ -9,10 +9,12 @@ import typer
 from rich.console import Console
 
 from api.settings import read_settings
+from api.users import users_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 knowledge_app = typer.Typer(no_args_is_help=True, help="Articles, documents and the index over them.")
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(users_app, name="users")
 console = Console(highlight=False)
 
 

@@ -6,18 +6,23 @@ from datetime import UTC, datetime
 
 from rasa_sdk.executor import ActionExecutor
 
+from actions.booking_talk import BookingWords, Opened
+from actions.contacts import ContactServices, load_retention, open_contacts
 from actions.conversations import Conversation, Conversations
 from actions.early_signs import EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import Services, build_executor
+from actions.rasa.booking import BookingTalk
 from actions.safety.floor import CrisisFloor
 from actions.said import Said
 from actions.schools import Municipalities, load_municipalities
 from actions.store import Store, open_store
+from api.desk import Desk, open_desk
 from api.local_secrets import LocalSecrets, local_secrets
 from api.settings import CHECKOUT, Settings
 from assistant.project import load_all_replies
 from channels.compose import Composer
+from channels.compose_booking import BookingComposer, BookingTools
 from channels.contact import Contacts
 from channels.language import LanguageDetector
 from channels.normalise import normalise
@@ -51,6 +56,8 @@ class Product:
     rasa: RasaClient
     turns: TurnService
     executor: ActionExecutor
+    contact_services: ContactServices
+    desk: Desk
 
     def without_store(self, text: str, language: str, own: Conversation | None) -> TakenTurn:
         """The answer while the store is down: crisis help if it is called for, else an honest word and numbers."""
@@ -90,9 +97,10 @@ def compose(
     secrets = local_secrets(settings.data_dir)
     store = open_store(settings.store_url)
     conversations = Conversations(store, now)
+    contact_services = open_contacts(store, municipalities, secrets.private_codes.encode(), load_retention())
     floor = CrisisFloor.load()
     contacts = Contacts(municipalities, texts)
-    said = Said()
+    said, opened = Said(), Opened(now)
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
         conversations=conversations,
@@ -101,6 +109,7 @@ def compose(
         rasa=rasa,
         knowledge=knowledge,
         composer=Composer(knowledge, contacts, texts),
+        booking=BookingComposer(BookingTools(contact_services, municipalities, opened, texts, now)),
         contacts=contacts,
         texts=texts,
         replies=load_all_replies(),
@@ -108,6 +117,9 @@ def compose(
         now=now,
     )
     signs = EarlySigns.load(CHECKOUT / "assistant" / "early_signs", POLICY / "early_signs.yml")
+    guidance = Guidance(knowledge)
+    words = BookingWords.load(CHECKOUT / "assistant" / "booking")
+    talk = BookingTalk(contact_services, municipalities, guidance, words, said, opened, now)
     return Product(
         settings=settings,
         secrets=secrets,
@@ -122,5 +134,14 @@ def compose(
         contacts=contacts,
         rasa=rasa,
         turns=TurnService(tools),
-        executor=build_executor(Services(Guidance(knowledge), signs, said)),
+        contact_services=contact_services,
+        desk=open_desk(
+            store,
+            municipalities,
+            contact_services,
+            https=(settings.public_url or "").startswith("https://"),
+            mails=settings.smtp_host is not None,
+            now=now,
+        ),
+        executor=build_executor(Services(guidance, signs, talk)),
     )

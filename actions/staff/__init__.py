@@ -13,6 +13,7 @@ from actions.staff.errors import (
     StaffError,
 )
 from actions.staff.passwords import Passwords
+from actions.staff.services import StaffServices, open_staff
 from actions.staff.sessions import SessionEndedError, Sessions, SignedIn
 from actions.staff.sign_in import SignIn
 from actions.staff.working_as import OutOfPlaceError, working_as
@@ -35,5 +36,7 @@ __all__ = [
     "SignInRefusedError",
     "SignedIn",
     "StaffError",
+    "StaffServices",
+    "open_staff",
     "working_as",
 ]

@@ -1,0 +1,33 @@
+"""All pages of the desk and of a parent's own booking, in the order they are tried."""
+
+from fastapi import APIRouter
+
+from api.desk import (
+    acts,
+    booking,
+    booking_acts,
+    day,
+    elsewhere,
+    one_request,
+    phone,
+    phone_time,
+    requests,
+    sign_in,
+    static,
+)
+
+router = APIRouter(include_in_schema=False)
+for part in (
+    static,
+    sign_in,
+    requests,
+    one_request,
+    acts,
+    phone,
+    phone_time,
+    day,
+    booking,
+    booking_acts,
+    elsewhere,
+):
+    router.include_router(part.router)

@@ -1,0 +1,48 @@
+"""What the desk's pages need, and no more: no Rasa, no index."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from actions.contacts import ContactServices
+from actions.schools import Municipalities
+from actions.staff import StaffServices, open_staff
+from actions.store import Store
+from channels.texts import Texts
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`https` says whether people reach the pages over it; `mails` whether mail to parents is switched on."""
+
+    municipalities: Municipalities
+    contacts: ContactServices
+    staff: StaffServices
+    texts: Texts
+    https: bool
+    mails: bool
+    now: Callable[[], datetime]
+
+
+def open_desk(
+    store: Store,
+    municipalities: Municipalities,
+    contacts: ContactServices,
+    *,
+    https: bool,
+    mails: bool,
+    now: Callable[[], datetime],
+) -> Desk:
+    """The desk over one store. Raises TextsError."""
+    return Desk(
+        municipalities=municipalities,
+        contacts=contacts,
+        staff=open_staff(store, municipalities),
+        texts=Texts.load(TEXTS),
+        https=https,
+        mails=mails,
+        now=now,
+    )
