@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,13 +57,29 @@ def understand_one(settings: Settings, text: str, say: Say) -> None:
 
 def evaluate_file(settings: Settings, file: Path, out: Path | None, say: Say) -> None:
     """Understand every row of a file; print figures and misses per language, write the rows to `out`."""
-    rows = _rows(file)
-    heard = _understand(settings, [row["text"] for row in rows], [row.get("lang") for row in rows], say)
-    done = [{**row, **one.row()} for row, one in zip(rows, heard, strict=True)]
+    done = _understood(settings, _rows(file), say)
     if out:
         lines = (json.dumps(row, ensure_ascii=False) for row in done)
         out.write_text("\n".join(lines) + "\n", encoding="utf-8")
         say(f"Wrote {len(done)} rows to {out}")
+    _reports(done, say)
+
+
+def evaluate_files(settings: Settings, files: list[Path], say: Say) -> None:
+    """The figures of several files, with Rasa started once."""
+    rows = [{**row, "file": file.name} for file in files for row in _rows(file)]
+    done = _understood(settings, rows, say)
+    for file in files:
+        say(f"\n{file.name}")
+        _reports([row for row in done if row["file"] == file.name], say)
+
+
+def _understood(settings: Settings, rows: list[dict[str, Any]], say: Say) -> list[dict[str, Any]]:
+    heard = _understand(settings, [row["text"] for row in rows], [row.get("lang") for row in rows], say)
+    return [{**row, **one.row()} for row, one in zip(rows, heard, strict=True)]
+
+
+def _reports(done: list[dict[str, Any]], say: Say) -> None:
     for language in sorted({str(row.get("lang")) for row in done}):
         _report(
             language, [row for row in done if str(row.get("lang")) == language and row.get("intent")], say
@@ -101,9 +116,7 @@ def _rows(file: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _understand(
-    settings: Settings, texts: list[str], languages: Iterable[str | None], say: Say
-) -> list[Heard]:
+def _understand(settings: Settings, texts: list[str], languages: list[str | None], say: Say) -> list[Heard]:
     paths = paths_of(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     library = open_library(settings, paths, say)
