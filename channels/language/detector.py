@@ -14,6 +14,8 @@ _REPLIES: tuple[ReplyLanguage, ...] = ("da", "nb", "en")
 _OF_COUNTRY: dict[str, ReplyLanguage] = {"dk": "da", "no": "nb"}
 _PRIOR = 0.15
 """What the conversation's language is worth before anything is said, on a scale where all evidence is 1."""
+_COUNTRY_PRIOR = 0.08
+"""What the language of the school's country is worth where the conversation is in another."""
 _SURE = 0.25
 """Below this distance between the two likeliest languages, the second voice is asked."""
 _SECOND_VOICE = 0.1
@@ -55,11 +57,13 @@ class LanguageDetector:
         words = words_in(text)
         if not words or (len(words) == 1 and home):
             return Heard(home or "en", home or "en", certain=False)
-        return self._from_evidence(text, words, home)
+        return self._from_evidence(text, words, home, _OF_COUNTRY.get(country or ""))
 
-    def _from_evidence(self, text: str, words: list[str], home: ReplyLanguage | None) -> Heard:
+    def _from_evidence(
+        self, text: str, words: list[str], home: ReplyLanguage | None, local: ReplyLanguage | None
+    ) -> Heard:
         points = self._words.evidence(words)
-        scores = self._scores(text, points, home)
+        scores = self._scores(text, points, home, local)
         (best, score), (_, runner_up) = scores.most_common(2)
         if (
             home
@@ -70,7 +74,9 @@ class LanguageDetector:
         reply = next((one for one in _REPLIES if one == best), home or "en")
         return Heard(reply, best, certain=len(words) >= 3 and score - runner_up >= _SURE)
 
-    def _scores(self, text: str, points: Counter[str], home: ReplyLanguage | None) -> Counter[str]:
+    def _scores(
+        self, text: str, points: Counter[str], home: ReplyLanguage | None, local: ReplyLanguage | None
+    ) -> Counter[str]:
         weight = _WORD_SHARE * min(1.0, points.total() / 1.5)
         total = points.total() or 1
         guesses = self._first.confidences(text)
@@ -79,6 +85,8 @@ class LanguageDetector:
             scores[language] = (1 - weight) * guess + weight * points[language] / total  # type: ignore[assignment]
         if home:
             scores[home] += _PRIOR  # type: ignore[assignment]
+        if local and local != home:
+            scores[local] += _COUNTRY_PRIOR  # type: ignore[assignment]
         (_, best), (_, runner_up) = scores.most_common(2)
         heard = self._second.choice(text) if best - runner_up < _SURE else None
         if heard:
