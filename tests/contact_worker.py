@@ -1,10 +1,12 @@
 """Other processes for the tests of booked contacts: one that books at a signal, one that is killed on its way."""
 
+import multiprocessing
 import os
 import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Barrier
+from threading import Barrier
 
 from sqlalchemy import event
 
@@ -12,36 +14,63 @@ from actions.contacts import SlotError
 from tests.contact_world import NOW, PHONE, open_world
 
 
-def book_at_signal(url: str, draft: str, ready: Barrier, told: "Queue[str]") -> None:
-    """Book `draft` at the same moment as everybody else; tell the reference or the error's key."""
+def book_at_signal(url: str, drafts: list[str], ready: Barrier, told: "Queue[str]") -> None:
+    """Book all of `drafts` at once, and at the same moment as everybody else; tell references or errors' keys."""
     world = open_world(url)
-    ready.wait()
-    try:
-        told.put(world.contacts.bookings.book(draft, NOW).reference)
-    except SlotError as error:
-        told.put(f"{error.key}:{len(error.next_free)}")
+
+    def book(draft: str) -> str:
+        ready.wait()
+        try:
+            return world.contacts.bookings.book(draft, NOW).reference
+        except SlotError as error:
+            return f"{error.key}:{len(error.next_free)}"
+
+    with ThreadPoolExecutor(len(drafts)) as parents:
+        for answer in parents.map(book, drafts):
+            told.put(answer)
     world.store.close()
 
 
-class Fate:
-    """Kills this process, as `kill -9` does, when the database has been spoken to `moments` times."""
+def answers_of_processes(url: str, batches: list[list[str]]) -> list[str]:
+    """One process for each batch of drafts, one thread in it for each draft, all booking at the same moment."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    ready, told = context.Barrier(sum(map(len, batches))), context.Queue()
+    processes = [context.Process(target=book_at_signal, args=(url, batch, ready, told)) for batch in batches]
+    for process in processes:
+        process.start()
+    answers = [told.get(timeout=120) for batch in batches for _ in batch]
+    for process in processes:
+        process.join(30)
+        assert process.exitcode == 0
+    told.close()
+    return answers
 
-    def __init__(self, moments: int) -> None:
-        self.moments = moments
+
+class Fate:
+    """Kills this process, as `kill -9` does, some moments after a step was said: each statement and commit is one
+    just before and one just after."""
+
+    def __init__(self, after: str, moments: int) -> None:
+        self._after, self._left = after, moments
+        self._counting = not after
         self.passed = 0
 
-    def step(self, *_: object) -> None:
+    def moment(self, *_: object) -> None:
         self.passed += 1
-        if self.passed == self.moments:
+        self._left -= self._counting
+        if self._counting and self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def said(self, step: str) -> None:
+        self._counting = self._counting or step == self._after
 
-def walk(url: str, moments: int) -> None:
-    """From an empty draft to a booking and a change, saying each step that was done; die at the given moment."""
+
+def walk(url: str, fate: Fate) -> None:
+    """From an empty draft to a booking and a change, saying each step that was done, until fate strikes."""
     world = open_world(url)
-    fate = Fate(moments)
     for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
-        event.listen(world.store.engine, name, fate.step)
+        event.listen(world.store.engine, name, fate.moment)
     drafts = world.contacts.drafts
     draft = drafts.start("demo-dk", text_language="da", now=NOW).id
     say(f"draft {draft}", fate)
@@ -66,11 +95,11 @@ def walk(url: str, moments: int) -> None:
 
 
 def say(what: str, fate: Fate) -> None:
-    """Tell the parent process; the moments just before and after are moments to die in too."""
-    fate.step()
+    fate.moment()
     print(what, flush=True)  # noqa: T201
-    fate.step()
+    fate.said(what.split()[0])
+    fate.moment()
 
 
 if __name__ == "__main__":
-    walk(sys.argv[1], int(sys.argv[2]))
+    walk(sys.argv[1], Fate(sys.argv[2], int(sys.argv[3])))

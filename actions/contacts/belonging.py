@@ -15,7 +15,7 @@ def together_with(session: Session, requests: Sequence[int]) -> dict[int, list[s
     day, or with one of the same ways to be reached."""
     hints: defaultdict[int, set[str]] = defaultdict(set)
     for query in (_same_day(requests), _same_way(requests)):
-        for request, reference in session.execute(query).tuples():
+        for request, reference in session.execute(query):
             hints[request].add(reference)
     return {request: sorted(references) for request, references in hints.items()}
 

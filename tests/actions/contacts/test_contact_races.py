@@ -1,6 +1,5 @@
 """A hundred parents want ten slots at the same moment: ten get one, ninety are told clearly, nobody is doubled."""
 
-import multiprocessing
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -8,7 +7,7 @@ from threading import Barrier
 from actions.contacts import Booking
 from actions.contacts.errors import SlotTakenError
 from actions.store.contact_tables import ContactRequestRow, OutboxRow, TakenTimeRow
-from tests import contact_worker
+from tests.contact_worker import answers_of_processes
 from tests.contact_world import NOW, World
 
 PARENTS, SLOTS, STEPS = 100, 10, 6
@@ -47,26 +46,13 @@ def test_a_hundred_threads(world: World) -> None:
     check_the_store(world, drafts)
 
 
-def test_a_hundred_processes(world: World) -> None:
+def test_twenty_processes_of_five_threads(world: World) -> None:
     drafts = drafts_for_ten_slots(world)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([contact_worker.__name__])
-    ready, told = context.Barrier(PARENTS), context.Queue()
-    processes = [
-        context.Process(target=contact_worker.book_at_signal, args=(world.url, draft, ready, told))
-        for draft in drafts
-    ]
-    for process in processes:
-        process.start()
-    answers = [told.get(timeout=60) for _ in processes]
-    for process in processes:
-        process.join(30)
-    assert [process.exitcode for process in processes] == [0] * PARENTS
-    refused = [answer for answer in answers if answer.startswith("slot_taken:3")]
+    answers = answers_of_processes(world.url, [drafts[at : at + 5] for at in range(0, PARENTS, 5)])
+    refused = [answer for answer in answers if answer == "slot_taken:3"]
     assert len(refused) == PARENTS - SLOTS
     assert len(set(answers) - set(refused)) == SLOTS
     check_the_store(world, drafts)
-    told.close()
 
 
 def test_twenty_clicks_on_one_draft_are_one_booking(world: World) -> None:
