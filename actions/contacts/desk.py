@@ -18,9 +18,9 @@ from actions.contacts.ledger import Ledger
 from actions.contacts.request import Booking, ContactRequest
 from actions.contacts.request_rows import RequestRows
 from actions.contacts.staff import Staff
-from actions.contacts.statuses import Act
+from actions.contacts.statuses import Act, Status
 from actions.contacts.writing import writing
-from actions.store.contact_tables import ContactRequestRow
+from actions.store.contact_tables import ContactEventRow, ContactRequestRow
 from actions.store.engine import Store
 
 NOTE_LIMIT = 2000
@@ -62,10 +62,14 @@ class ContactDesk:
     def propose_other(self, staff: Staff, reference: str, start: datetime, now: datetime) -> ContactRequest:
         """A time of the coordinator's choice, held until the parent answers; the earlier one is given back.
 
+        The same time proposed again changes nothing.
+
         Raises SlotTakenError, SlotPastError or SlotNotOfferedError; then the earlier one stands.
         """
         with writing(self._store) as session:
             row = _own(session, staff, reference)
+            if row.status == Status.PROPOSED_OTHER and row.starts_at == start:
+                return self._view(session, row)
             slot = self._calendar.own_slot(self._rows.coordinator(row), start, now)
             self._ledger.enter(session, row, Act.PROPOSE_OTHER, staff.who, now, slot=slot)
             return self._view(session, row)
@@ -83,11 +87,15 @@ class ContactDesk:
         return self._enter(staff, reference, Act.FINISH, now)
 
     def note(self, staff: Staff, reference: str, text: str, now: datetime) -> ContactRequest:
-        """Add a note for coordinators. Raises EmptyTextError, or TooLongError over 2,000 characters."""
+        """Add a note for coordinators; the same one twice in a row is one, as after a double click.
+
+        Raises EmptyTextError, or TooLongError over 2,000 characters.
+        """
         said = _said(text, NOTE_LIMIT)
         with writing(self._store) as session:
             row = _own(session, staff, reference)
-            self._ledger.write(session, row, Act.NOTE, staff.who, now, said)
+            if not _is_last(session, row, staff.who, said):
+                self._ledger.write(session, row, Act.NOTE, staff.who, now, said)
             return self._view(session, row)
 
     def new_code(self, staff: Staff, reference: str, now: datetime) -> str:
@@ -152,6 +160,18 @@ def _own(session: Session, staff: Staff, reference: str) -> ContactRequestRow:
     if row is None or not staff.may_see(row):
         raise NotYoursError
     return row
+
+
+def _is_last(session: Session, row: ContactRequestRow, who: str, note: str) -> bool:
+    """Whether the newest thing that happened is this very note."""
+    newest = (
+        select(ContactEventRow)
+        .where(ContactEventRow.request == row.id)
+        .order_by(ContactEventRow.id.desc())
+        .limit(1)
+    )
+    event = session.scalar(newest)
+    return event is not None and (event.act, event.who, event.text) == (Act.NOTE, who, note)
 
 
 def _said(text: str, limit: int) -> str:
