@@ -47,8 +47,18 @@ class StartedConversation(Strict):
     replies: list[Reply]
 
 
+ONE_OF_BOTH = {
+    "oneOf": [
+        {"required": ["text"], "properties": {"text": {"type": "string"}, "choice": {"type": "null"}}},
+        {"required": ["choice"], "properties": {"choice": {"type": "string"}, "text": {"type": "null"}}},
+    ]
+}
+
+
 class NewMessage(Strict):
     """Either words, or one of the choices offered."""
+
+    model_config = ConfigDict(json_schema_extra=ONE_OF_BOTH)
 
     text: StrictStr | None = None
     choice: Annotated[StrictStr, Field(max_length=64)] | None = None

@@ -52,8 +52,6 @@ async def search(
 ) -> Found:
     """Passages for a question, best first. Country, audience and school are rules, language a preference."""
     question = normalise(q)
-    if not question:
-        raise ProblemError(422, "empty")
     if school is not None and product.municipalities.school(school) is None:
         raise ProblemError(404, "unknown_school")
     asker = Asker(language=language or "da", country=country, audience=audience, school=school)
