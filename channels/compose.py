@@ -104,7 +104,10 @@ class Composer:
             return self._without_source(message, asker)
         if outcome == "partly_answered":
             text = f"{self._texts(asker.language, 'answer.partly')}\n\n{text}"
-        citations = [*self._cite_article(article), *(self._cite(p, q) for p, q in quotes)]
+        citations = [
+            *self._cite_article(article, asker.language),
+            *(self._cite(p, q, asker.language) for p, q in quotes),
+        ]
         offers = [] if message.get("in_flow") else self._next_steps(asker)
         choices, shown = offered(offers)
         language = article.language if article else asker.language
@@ -128,10 +131,10 @@ class Composer:
         return Composed(reply, "clarify" if outcome == "clarify" else "not_covered", choices)
 
     def _next_steps(self, asker: Asker) -> list[Offer]:
-        steps = [(self._texts(asker.language, "choices.speak_to_person"), "/speak_to_person")]
+        steps = [("speak_to_person", "/speak_to_person")]
         if asker.audience != "staff":
-            steps.insert(0, (self._texts(asker.language, "choices.early_signs"), "/early_signs"))
-        return steps
+            steps = [("book_contact", "/book_contact"), ("early_signs", "/early_signs"), *steps]
+        return [(self._texts(asker.language, f"choices.{key}"), payload) for key, payload in steps]
 
     def _article(self, named: dict[str, str] | None) -> Article | None:
         return self._knowledge.article(named["id"], named["language"]) if named else None
@@ -156,20 +159,20 @@ class Composer:
         name = self._texts(asker.language, f"languages.{passage.language}")
         return f"{self._texts(asker.language, 'answer.other_language', language=name)} {line}"
 
-    def _cite_article(self, article: Article | None) -> Iterable[Citation]:
+    def _cite_article(self, article: Article | None, language: str) -> Iterable[Citation]:
         """The article itself, by its first paragraph; nothing while the index does not hold it."""
         passage = self._knowledge.article_passage(article) if article else None
         if passage:
-            yield self._cite(passage, passage.text.split("\n\n", 1)[0])
+            yield self._cite(passage, passage.text.split("\n\n", 1)[0], language)
 
-    def _cite(self, passage: Passage, quote: str) -> Citation:
+    def _cite(self, passage: Passage, quote: str, language: str) -> Citation:
         return Citation(
             passage=passage.id,
             title=passage.title,
             document=passage.document,
             section=_section(passage) or passage.title,
             page=passage.page,
-            url=f"/sources/{passage.id}",
+            url=f"/sources/{passage.id}?language={language}",
             quote=quote,
         )
 
