@@ -36,13 +36,13 @@ types-widget: ready
 	@npm --prefix channels/web run --silent check
 
 test-unit: ready
-	@$(PYTEST) tests --ignore=tests/conversations --ignore=tests/browser --ignore=tests/soak
+	@$(PYTEST) tests --ignore=tests/conversations --ignore=tests/product --ignore=tests/browser --ignore=tests/soak
 
 test-widget: ready
 	@npm --prefix channels/web run --silent test
 
 test-dialogue: ready
-	@$(PYTEST) tests/conversations
+	@$(PYTEST) tests/conversations tests/product
 
 test-browser: ready
 	@$(PYTEST) tests/browser

@@ -76,7 +76,12 @@ async def one_user(client: httpx.AsyncClient) -> list[str]:
         flow.append(await timed(lambda talk=talk: talk.say(text="hej")))  # type: ignore[misc]
         for question in QUESTIONS:
             answers.append(await timed(lambda talk=talk, q=question: talk.say(text=q)))  # type: ignore[misc]
-        for text in ("kan vi se på tegnene sammen", "ondt i maven", "nogle uger", f"{number % 9 + 1}. klasse"):
+        for text in (
+            "kan vi se på tegnene sammen",
+            "ondt i maven",
+            "nogle uger",
+            f"{number % 9 + 1}. klasse",
+        ):
             flow.append(await timed(lambda talk=talk, t=text: talk.say(text=t)))  # type: ignore[misc]
         crisis.append(await timed(lambda talk=talk: talk.say(text=CRISIS)))  # type: ignore[misc]
     crisis += [await timed(lambda talk=talk: talk.say(text=CRISIS)) for _ in range(20)]
@@ -99,7 +104,9 @@ async def many_users(client: httpx.AsyncClient) -> list[str]:
             if turn % 2:
                 flow.append(await timed(lambda: talk.say(text="tak")))
             else:
-                answers.append(await timed(lambda: talk.say(text=QUESTIONS[(number + turn) % len(QUESTIONS)])))
+                answers.append(
+                    await timed(lambda: talk.say(text=QUESTIONS[(number + turn) % len(QUESTIONS)]))
+                )
             await asyncio.sleep(THINK_SECONDS)
 
     await asyncio.gather(*(user(number) for number in range(USERS)))

@@ -30,5 +30,7 @@ def test_links_between_our_documents_lead_somewhere() -> None:
 
 def test_paths_named_in_the_readme_exist() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for path in re.findall(r"`((?:actions|api|assistant|channels|docs|knowledge|scripts|tests)/[\w./-]*)`", text):
+    for path in re.findall(
+        r"`((?:actions|api|assistant|channels|docs|knowledge|scripts|tests)/[\w./-]*)`", text
+    ):
         assert (ROOT / path).exists(), f"README.md names {path}"
