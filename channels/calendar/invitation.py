@@ -79,7 +79,8 @@ def _refuse_nonsense(appointment: Appointment, method: Method, attendee: str | N
     times = (appointment.start, appointment.end, appointment.stamp)
     if any(moment.tzinfo is None for moment in times):
         raise ValueError("an appointment's times need a time zone")
-    if appointment.end <= appointment.start:
+    # In UTC: two times of one zone compare by their clocks, which may have been put back in between.
+    if appointment.end.astimezone(UTC) <= appointment.start.astimezone(UTC):
         raise ValueError("an appointment ends after it starts")
     if method is Method.REQUEST and attendee is None:
         raise ValueError("an invitation needs somebody to invite")

@@ -1,10 +1,15 @@
 """E-mail addresses as headers and envelopes need them: exactly one, on one line, its domain in ASCII."""
 
+import re
 from email.headerregistry import Address
-from email.utils import parseaddr
 
 from channels.calendar.invitation import one_line
 from channels.mail.facts import LetterError
+
+PART = r'[^\s\x00-\x1f<>()\[\],;:@"\\]+'
+ONE_ADDRESS = re.compile(
+    rf"(?P<bracket>(?P<name>[^<>@\r\n\0]*)<)?(?P<local>{PART})@(?P<domain>{PART})(?(bracket)>)"
+)
 
 
 def address_of(text: str, name: str = "") -> Address:
@@ -12,13 +17,15 @@ def address_of(text: str, name: str = "") -> Address:
 
     Raises LetterError for anything that isn't exactly one address, line breaks included.
     """
-    if any(char in text for char in "\r\n\0"):
-        raise LetterError("an address with a line break")
-    own_name, spec = parseaddr(text)
-    local, at, domain = spec.rpartition("@")
-    if not local or not at or not domain or any(char.isspace() for char in spec):
+    found = ONE_ADDRESS.fullmatch(text)
+    if found is None:
         raise LetterError("not an e-mail address")
+    own_name, local, domain = found["name"], found["local"], found["domain"]
     try:
-        return Address(one_line(own_name or name), local, domain.encode("idna").decode())
+        return Address(
+            one_line((own_name or "").replace('"', "")) or one_line(name),
+            local,
+            domain.encode("idna").decode(),
+        )
     except (ValueError, LookupError) as error:
         raise LetterError("not an e-mail address") from error

@@ -9,12 +9,13 @@ from typing import Literal
 
 from aiosmtplib import (
     SMTP,
-    SMTPAuthenticationError,
     SMTPException,
     SMTPNotSupported,
     SMTPRecipientsRefused,
     SMTPResponseException,
     SMTPSenderRefused,
+    SMTPServerDisconnected,
+    SMTPTimeoutError,
 )
 
 from actions.contacts.mail_queue import MailTrouble
@@ -77,7 +78,7 @@ class SmtpTransport:
             port=self._settings.port,
             timeout=STEP_SECONDS,
             use_tls=self._settings.security == "tls",
-            start_tls=self._settings.security == "starttls",
+            start_tls=False,  # by our own step in _open, whose failure is then known for what it is
             tls_context=self._tls,
         )
         try:
@@ -93,18 +94,22 @@ class SmtpTransport:
     async def _open(self, client: SMTP) -> None:
         try:
             await client.connect()
-        except SMTPNotSupported:
-            raise TransportError(MailTrouble.INSECURE) from None
-        except (SMTPException, OSError) as error:
-            raise TransportError(_unopened(error)) from None
-        if self._settings.user is None:
-            return
-        try:
-            await client.login(self._settings.user, self._settings.password or "")
-        except (SMTPAuthenticationError, SMTPNotSupported) as error:
-            raise TransportError(MailTrouble.LOGIN, code=getattr(error, "code", None)) from None
-        except (SMTPException, OSError):
+            if self._settings.security == "starttls":
+                await client.starttls(tls_context=self._tls)
+        except (SMTPServerDisconnected, SMTPTimeoutError):
             raise TransportError(MailTrouble.UNREACHABLE) from None
+        except (SMTPException, OSError) as error:
+            raise TransportError(_unopened(error, client)) from None
+        if self._settings.user is not None:
+            await self._sign_in(client, self._settings.user, self._settings.password or "")
+
+    async def _sign_in(self, client: SMTP, user: str, password: str) -> None:
+        try:
+            await client.login(user, password)
+        except (SMTPServerDisconnected, SMTPTimeoutError):
+            raise TransportError(MailTrouble.UNREACHABLE) from None
+        except (SMTPException, OSError) as error:
+            raise TransportError(MailTrouble.LOGIN, code=getattr(error, "code", None)) from None
 
     async def _hand_over(self, client: SMTP, message: EmailMessage, recipient: str) -> None:
         try:
@@ -123,11 +128,12 @@ class SmtpTransport:
             raise TransportError(MailTrouble.UNREACHABLE) from None
 
 
-def _unopened(error: Exception) -> MailTrouble:
-    """A certificate that isn't to be trusted is no reason to send in the open."""
+def _unopened(error: Exception, client: SMTP) -> MailTrouble:
+    """A certificate that isn't to be trusted, or no STARTTLS, is no reason to send in the open."""
     causes = (error, error.__cause__, error.__context__)
-    insecure = any(isinstance(cause, ssl.SSLError) for cause in causes)
-    return MailTrouble.INSECURE if insecure else MailTrouble.UNREACHABLE
+    if client.is_connected or any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return MailTrouble.INSECURE
+    return MailTrouble.UNREACHABLE
 
 
 def _refusal(code: int) -> TransportError:
