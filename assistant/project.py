@@ -56,6 +56,8 @@ def load_replies(language: str, home: Path = HOME) -> Replies:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506  (a SafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise ProjectError(f"{path.name}: can't be read: {error}") from error
+    if not isinstance(content, dict):
+        raise ProjectError(f"{path.name}: expected reply keys, each with `text` or `texts`")
     return {key: _reply(path.name, key, value) for key, value in content.items()}
 
 
@@ -113,7 +115,10 @@ def _reply(file: str, key: str, value: Any) -> ReplyText:
     if not isinstance(value, dict) or not ("text" in value) ^ ("texts" in value):
         raise ProjectError(f"{file}: {key} needs either `text` or `texts`")
     texts = value.get("texts") or [value["text"]]
-    choices = tuple(Button(c["label"], c["payload"]) for c in value.get("choices", ()))
+    try:
+        choices = tuple(Button(c["label"], c["payload"]) for c in value.get("choices", ()))
+    except (KeyError, TypeError) as error:
+        raise ProjectError(f"{file}: {key}: every choice needs `label` and `payload`") from error
     return ReplyText(tuple(" ".join(str(t).split()) for t in texts), choices)
 
 
