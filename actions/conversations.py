@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from actions.store.contact_tables import ContactDraftRow
+from actions.store.contact_tables import ContactDraftRow
 from actions.store.engine import Store
 from actions.store.tables import ChoiceRow, ConversationRow, IdempotencyRow, MessageRow, TurnRow
 
@@ -213,6 +214,12 @@ class Conversations:
                 .order_by(MessageRow.id)
             )
             return [r.reply for r in rows if r.reply]
+
+    def last_outcome(self, conversation: str) -> str | None:
+        """What became of the newest turn."""
+        with self._store.transaction() as session:
+            newest = select(TurnRow.outcome).where(TurnRow.conversation == conversation)
+            return session.scalar(newest.order_by(TurnRow.number.desc()).limit(1))
 
     def payloads(self, conversation: str, values: Sequence[str]) -> dict[str, str]:
         """What each of these choice values means, for choices offered in this conversation."""

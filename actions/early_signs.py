@@ -4,33 +4,21 @@ The options and the ways parents type them are data: assistant/early_signs/<lang
 for each sign stands in knowledge/policy/early_signs.yml.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from actions.phrases import Phrases, Understood, best_option, folded
+
 QUESTIONS = ("sign_where", "sign_since", "sign_grade")
 UNSURE = {"sign_where": "other", "sign_since": "unsure", "sign_grade": "unsure"}
 """What a skipped question counts as."""
-MOSTLY = 0.5
-"""An option is meant when its phrase makes up at least this share of the words typed."""
-
-Options = Mapping[str, Mapping[str, tuple[str, ...]]]
+Options = Mapping[str, Phrases]
 
 
 class EarlySignsDataError(ValueError):
     """The data of the walk is incomplete; the message names file and field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """An option, and whether the message hardly said anything else."""
-
-    option: str
-    whole: bool
 
 
 class EarlySigns:
@@ -65,7 +53,7 @@ class EarlySigns:
         """The option a typed answer means, or None. Looks in the given language first, then the others."""
         order = sorted(self._options, key=lambda known: known != language)
         for known in order:
-            if found := _best(self._options[known][question], text):
+            if found := best_option(self._options[known][question], text):
                 return found
         return None
 
@@ -87,23 +75,3 @@ def _options(path: Path) -> Options:
         }
         for question in QUESTIONS
     }
-
-
-def _best(options: Mapping[str, tuple[str, ...]], text: str) -> Understood | None:
-    words = f" {folded(text)} "
-    total = max(len(words.split()), 1)
-    shares = [
-        (len(phrase.split()) / total, option)
-        for option, phrases in options.items()
-        for phrase in phrases
-        if phrase and f" {phrase} " in words
-    ]
-    if not shares:
-        return None
-    share, option = max(shares)
-    return Understood(option, whole=share >= MOSTLY)
-
-
-def folded(text: str) -> str:
-    """Lower case, letters and digits only, single spaces: how typed answers and phrases are compared."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))

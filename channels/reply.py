@@ -84,6 +84,12 @@ class Reply(Strict):
     choices: list[Choice] = []
     data: Numbers | Receipt | None = None
 
+    def kept(self) -> "Reply":
+        """The reply as the transcript keeps it: without the private code, which is shown this once."""
+        if not isinstance(self.data, Receipt) or self.data.code is None:
+            return self
+        return self.model_copy(update={"data": self.data.model_copy(update={"code": None})})
+
 
 def weightiest(outcomes: list[Outcome]) -> Outcome:
     """The outcome that stands for a turn with these; `flow` if there is none."""

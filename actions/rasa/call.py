@@ -34,3 +34,8 @@ def chosen(tracker: Tracker, entity: str) -> str | None:
         if found.get("entity") == entity and found.get("extractor") != "LanguageFromMetadata":
             return str(found.get("value"))
     return None
+
+
+def after_crisis(tracker: Tracker) -> bool:
+    """Whether the turn before this one was a cry for help."""
+    return bool(metadata(tracker).get("after") == "crisis")

@@ -11,7 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.early_signs import EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import conversation, early_signs, guidance, people
-from actions.said import Said
+from actions.rasa.booking import BookingTalk, booking_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Services:
 
     guidance: Guidance
     early_signs: EarlySigns
-    said: Said
+    booking: BookingTalk
 
 
 def build_executor(services: Services) -> ActionExecutor:
@@ -38,6 +38,7 @@ def build_executor(services: Services) -> ActionExecutor:
         conversation.ForgetWalk(),
         early_signs.ValidateEarlySigns(walk),
         early_signs.SummariseEarlySigns(walk),
+        *booking_actions(services.booking),
     ):
         executor.register_action(action)
     return executor

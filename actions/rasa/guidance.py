@@ -83,10 +83,14 @@ class ReplyThenAnswer(Action):
 
 async def answer(guidance: Guidance, tracker: Tracker, *, in_flow: bool = False) -> dict[str, Any]:
     """The answer message to the latest text; in a flow without a question of its own in return."""
+    return await to_thread.run_sync(lambda: answer_now(guidance, tracker, in_flow=in_flow))
+
+
+def answer_now(guidance: Guidance, tracker: Tracker, *, in_flow: bool = False) -> dict[str, Any]:
+    """The same, for a thread that may wait."""
     if _outside(guidance, tracker):
         return not_covered()
-    asker = call.asker(tracker)
-    message = await to_thread.run_sync(lambda: guidance.answer(call.text(tracker), asker, decide=in_flow))
+    message = guidance.answer(call.text(tracker), call.asker(tracker), decide=in_flow)
     return {**message, "in_flow": in_flow}
 
 

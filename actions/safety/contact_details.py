@@ -19,6 +19,11 @@ MASKED_EMAIL, MASKED_PHONE, MASKED_CODE = "[e-mail]", "[tlf]", "[kode]"
 REGIONS = {"dk": "DK", "no": "NO"}
 
 
+def mask_private_codes(text: str) -> str:
+    """The text as a transcript may keep it: a private code is nobody's to read again."""
+    return CODE.sub(MASKED_CODE, text)
+
+
 def mask_contact_details(text: str, country: str) -> str:
     """The text with e-mail addresses, phone numbers and private codes replaced by a word in brackets.
 

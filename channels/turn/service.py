@@ -131,7 +131,7 @@ class TurnService:
             language=turn.language,
             heard=turn.heard,
             text=turn.shown,
-            replies=[reply.model_dump(mode="json", exclude_none=True) for reply in turn.replies],
+            replies=[reply.kept().model_dump(mode="json", exclude_none=True) for reply in turn.replies],
             choices=turn.choices,
             intent=turn.rasa.intent if turn.rasa else None,
             passages=turn.passages,

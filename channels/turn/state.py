@@ -11,6 +11,7 @@ from actions.safety.floor import CrisisFloor
 from actions.said import Said
 from assistant.project import Replies
 from channels.compose import Composer
+from channels.compose_booking import BookingComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector
 from channels.rasa import RasaClient, RasaTurn
@@ -38,6 +39,7 @@ class Tools:
     rasa: RasaClient
     knowledge: Knowledge
     composer: Composer
+    booking: BookingComposer
     contacts: Contacts
     texts: Texts
     replies: dict[str, Replies]

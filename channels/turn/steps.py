@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from anyio import to_thread
 
 from actions.conversations import OfferedChoice, new_value
-from actions.safety.contact_details import mask_contact_details
+from actions.safety.contact_details import mask_contact_details, mask_private_codes
 from actions.safety.floor import CrisisKind
 from actions.safety.identity import find_identity_numbers, redact
 from channels.compose import Composed
@@ -87,8 +87,10 @@ async def ask_rasa(turn: Turn, tools: Tools) -> None:
     """
     vector = None
     told = turn.text
+    after = await to_thread.run_sync(tools.conversations.last_outcome, turn.conversation.id)
     if not _is_command(turn):
         told = mask_contact_details(turn.text, turn.conversation.country)
+        turn.shown = mask_private_codes(turn.text)
         vector = await to_thread.run_sync(tools.knowledge.encode_query, told)
     try:
         with tools.said.during(turn.conversation.id, turn.text):
@@ -96,7 +98,7 @@ async def ask_rasa(turn: Turn, tools: Tools) -> None:
                 sender=turn.conversation.id,
                 text=told,
                 channel=turn.conversation.channel,
-                metadata=_metadata(turn),
+                metadata={**_metadata(turn), "after": after or ""},
                 vector=vector,
             )
     except RasaUnavailableError:
@@ -165,6 +167,9 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
     if kind == "repeat":
         again = tools.composer.repeated(tools.conversations, turn.conversation.id)
         return again or [_own_reply(turn, tools, "utter_nothing_to_repeat")]
+    if kind == "booking" and isinstance(custom, dict):
+        own = turn.conversation
+        return tools.booking.compose(custom, own.id, own.school, turn.language)
     return tools.composer.compose(message, turn.asker, tools.now())
 
 

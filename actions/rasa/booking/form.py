@@ -1,0 +1,147 @@
+"""The booking form's validation: what a message is, an answer or something else, decided in one place."""
+
+from typing import Any
+
+from anyio import to_thread
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
+
+from actions.contacts import QUESTIONS, ContactDraft, ContactError, SlotError
+from actions.contacts.errors import DraftGoneError
+from actions.rasa import call
+from actions.rasa.booking.answers import Answer, read_answer
+from actions.rasa.booking.taking import Taking
+from actions.rasa.booking.talk import ANSWER, ASKING, REFERENCE, TIMES, BookingTalk, Decided, item_asked
+from actions.rasa.guidance import answer_now
+
+Events = list[dict[str, Any]]
+FORM = "booking_form"
+LEADING_AWAY = frozenset(
+    {
+        "stop",
+        "goodbye",
+        "restart",
+        "upset",
+        "speak_to_person",
+        "manage_booking",
+        "check_in",
+        "prepare_meeting",
+        "follow_up",
+        "join_group",
+        "change_language",
+        "about_assistant",
+        "privacy",
+        "choose_topic",
+    }
+)
+"""Intents that assistant/data/rules/booking.yml has a rule for: the form steps aside for them."""
+GUIDANCE = ("ask_guidance", "out_of_scope")
+SURELY_ASKING = 0.5
+"""From this confidence on, a message with an answer inside it is still taken as a question of its own."""
+
+
+class ValidateBooking(Action):
+    """Takes an answer into the draft, or handles what the message is instead; the form then asks on."""
+
+    def __init__(self, talk: BookingTalk) -> None:
+        self._talk = talk
+        self._taking = Taking(talk)
+
+    def name(self) -> str:
+        return "validate_booking_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        if tracker.slots_to_validate().get(REFERENCE) is None:
+            return []
+        decided = await to_thread.run_sync(self._decide, tracker)
+        return decided.into(dispatcher)
+
+    def _decide(self, tracker: Tracker) -> Decided:
+        decided = Decided(events=[SlotSet(REFERENCE, None)])
+        draft = self._talk.own_draft(tracker)
+        if draft is None or draft.booked:
+            decided.refuse(DraftGoneError())
+            return _end(decided)
+        if call.intent(tracker) == "crisis":
+            return _step_aside()
+        if call.after_crisis(tracker) and not self._goes_on(tracker):
+            return self._pause(decided, tracker)
+        try:
+            self._hear(decided, tracker, draft)
+        except SlotError as error:
+            decided.refuse(error)
+            decided.set(TIMES, None)
+        except ContactError as error:
+            decided.refuse(error)
+        return decided
+
+    def _hear(self, decided: Decided, tracker: Tracker, draft: ContactDraft) -> None:
+        pressed = call.chosen(tracker, ANSWER)
+        if pressed is not None:
+            self._taking.take(decided, tracker, draft, Answer.of(pressed))
+            return
+        item, text = item_asked(tracker, draft), self._talk.text(tracker)
+        understood = read_answer(self._talk, tracker, draft, item, text)
+        if understood and (understood.whole or not self._asks(tracker, text)):
+            self._taking.take(decided, tracker, draft, understood)
+        else:
+            self._instead(decided, tracker, draft, item)
+
+    def _asks(self, tracker: Tracker, text: str) -> bool:
+        sure = call.intent(tracker) in GUIDANCE and call.confidence(tracker) >= SURELY_ASKING
+        return sure or self._talk.words.asks(text, call.asker(tracker).language)
+
+    def _instead(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
+        intent = call.intent(tracker)
+        if intent in LEADING_AWAY:
+            decided.events = _step_aside().events
+        elif intent in ("skip", "deny"):
+            self._taking.take(decided, tracker, draft, Answer("skip", ""))
+        elif intent == "back":
+            decided.set(ASKING, _before(item))
+        elif intent == "why":
+            decided.say(f"why.{item}", draft=draft.id)
+        elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
+            self._answer_and_go_on(decided, tracker, draft, item)
+        elif intent not in ("repeat", "book_contact", "choose"):
+            decided.say(f"not_understood.{item}", draft=draft.id)
+
+    def _answer_and_go_on(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
+        message = answer_now(self._talk.guidance, tracker, in_flow=True)
+        asked = call.intent(tracker) in GUIDANCE and self._asks(tracker, self._talk.text(tracker))
+        if message["outcome"] == "not_covered" and not asked:
+            decided.say(f"not_understood.{item}", draft=draft.id)
+            return
+        decided.show(message)
+        decided.utter("utter_form_continue")
+
+    def _goes_on(self, tracker: Tracker) -> bool:
+        intent = call.intent(tracker)
+        return intent == "book_contact" or intent in LEADING_AWAY or call.chosen(tracker, ANSWER) is not None
+
+    def _pause(self, decided: Decided, tracker: Tracker) -> Decided:
+        """After a cry for help nobody is asked for a phone number: the booking waits until she takes it up again."""
+        if call.intent(tracker) in GUIDANCE:
+            message = answer_now(self._talk.guidance, tracker, in_flow=True)
+            if message["outcome"] != "not_covered":
+                decided.show(message)
+        decided.say("paused")
+        return _end(decided)
+
+
+def _before(item: str) -> str:
+    order = [str(question) for question in QUESTIONS]
+    return order[max(order.index(item) - 1, 0)] if item in order else order[-1]
+
+
+def _step_aside() -> Decided:
+    """Leave the message to the rules; the form may come back after them."""
+    return Decided(events=[SlotSet(REFERENCE, None), ActionExecutionRejected(FORM)])
+
+
+def _end(decided: Decided) -> Decided:
+    """Leave the loop without a booking."""
+    decided.set("requested_slot", None)
+    return decided
