@@ -96,7 +96,7 @@ def walk(url: str, fate: Fate) -> None:
 
 def say(what: str, fate: Fate) -> None:
     fate.moment()
-    print(what, flush=True)  # noqa: T201
+    print(what, flush=True)
     fate.said(what.split()[0])
     fate.moment()
 

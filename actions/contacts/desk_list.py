@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import product
 
-from sqlalchemy import ColumnElement, func, select, true, tuple_
+from sqlalchemy import ColumnElement, CompoundSelect, func, select, true, tuple_, union
 from sqlalchemy.orm import Session
 
 from actions.contacts.belonging import together_with
@@ -18,6 +19,7 @@ from actions.store.engine import Store
 PAGE = 50
 LONGEST_PAGE = 200
 ORDER = (ContactRequestRow.urgent, ContactRequestRow.created_at, ContactRequestRow.id)
+NEWEST = tuple(key.desc() for key in ORDER)
 
 
 class DeskLists:
@@ -38,12 +40,9 @@ class DeskLists:
         """Urgent ones first, then the newest. `after` is the last page's `next`; an unknown one is the first page."""
         size = max(1, min(limit, LONGEST_PAGE))
         with self._store.transaction() as session:
-            query = select(ContactRequestRow).where(
-                staff.theirs(),
-                ContactRequestRow.status.in_(statuses),
-                self._beyond(session, staff, after),
-            )
-            rows = session.scalars(query.order_by(*(key.desc() for key in ORDER)).limit(size + 1)).all()
+            first = _first(staff, statuses, self._beyond(session, staff, after), size + 1)
+            query = select(ContactRequestRow).where(ContactRequestRow.id.in_(first))
+            rows = session.scalars(query.order_by(*NEWEST).limit(size + 1)).all()
             more = rows[size - 1].reference if len(rows) > size else None
             return Page(self._listed(session, rows[:size]), more)
 
@@ -77,3 +76,19 @@ class DeskLists:
     def _listed(self, session: Session, rows: Sequence[ContactRequestRow]) -> tuple[Listed, ...]:
         hints = together_with(session, [row.id for row in rows])
         return tuple(self._rows.listed(row, hints.get(row.id, ())) for row in rows)
+
+
+def _first(
+    staff: Staff, statuses: Sequence[Status], beyond: ColumnElement[bool], count: int
+) -> CompoundSelect[int]:
+    """The ids of the first `count` of each share and status: each a short walk along an index, however many
+    requests there are; what the whole list begins with is among them."""
+    walks = [
+        select(ContactRequestRow.id)
+        .where(share, ContactRequestRow.status == status, beyond)
+        .order_by(*NEWEST)
+        .limit(count)
+        .subquery()
+        for share, status in product(staff.shares(), statuses or OPEN)
+    ]
+    return union(*(select(walk.c.id) for walk in walks))

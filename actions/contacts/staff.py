@@ -24,7 +24,9 @@ class Staff:
 
     def theirs(self) -> ColumnElement[bool]:
         """The same as a condition."""
-        return or_(
-            ContactRequestRow.school.in_(sorted(self.schools)),
-            ContactRequestRow.coordinator == self.coordinator,
-        )
+        return or_(*self.shares())
+
+    def shares(self) -> list[ColumnElement[bool]]:
+        """The same in parts, each of which an index answers in the order of the list; they may overlap."""
+        of_schools = [ContactRequestRow.school == school for school in sorted(self.schools)]
+        return [*of_schools, ContactRequestRow.coordinator == self.coordinator]

@@ -55,8 +55,8 @@ class ContactRequestRow(Base):
 
     __tablename__ = "contact_request"
     __table_args__ = (
-        Index("ix_contact_request_desk", "school", "urgent", "created_at", "id"),
-        Index("ix_contact_request_own", "coordinator", "urgent", "created_at", "id"),
+        Index("ix_contact_request_desk", "school", "status", "urgent", "created_at", "id"),
+        Index("ix_contact_request_own", "coordinator", "status", "urgent", "created_at", "id"),
         Index("ix_contact_request_day", "school", "local_day", "grade"),
     )
 

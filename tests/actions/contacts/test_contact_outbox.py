@@ -38,6 +38,9 @@ def test_a_booking_tells_parent_and_coordinator(world: World) -> None:
         "starts_at": slot.start.isoformat(),
         "ends_at": slot.end.isoformat(),
         "sequence": 0,
+        "urgent": False,
+        "by_phone": False,
+        "withdrawn": None,
     }
 
 
