@@ -10,6 +10,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, model_validator
+from pydantic.config import JsonDict
 
 from actions.conversations import (
     Conversation,
@@ -47,7 +48,7 @@ class StartedConversation(Strict):
     replies: list[Reply]
 
 
-ONE_OF_BOTH = {
+ONE_OF_BOTH: JsonDict = {
     "oneOf": [
         {"required": ["text"], "properties": {"text": {"type": "string"}, "choice": {"type": "null"}}},
         {"required": ["choice"], "properties": {"choice": {"type": "string"}, "text": {"type": "null"}}},
