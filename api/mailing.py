@@ -9,7 +9,7 @@ from actions.store import Store
 from api.settings import Settings, UnsafeSettingsError
 from channels.mail import Letters, OutboxSender, Pages, SmtpSettings
 
-OWN_PAGE = "/contact"
+OWN_PAGE = "/booking?language={language}"
 """Where a parent sees, changes or cancels her appointment."""
 DESK_PAGE = "/desk/requests/{reference}"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Addresses of the pages a mail points at. `desk` holds `{reference}`; no address ever holds a code."""
+    """Addresses of the pages a mail points at. `own` may hold `{language}`, `desk` `{reference}`; none a code."""
 
     own: str
     desk: str
@@ -75,7 +75,7 @@ class Letters:
 
     def _page(self, facts: Facts) -> str:
         if facts.reader is Reader.PARENT:
-            return self._pages.own
+            return self._pages.own.format(language=facts.language)
         return self._pages.desk.format(reference=facts.reference)
 
     def _values(self, facts: Facts, who: str) -> dict[str, str]:

@@ -16,7 +16,8 @@ from tests.channels.mail.mail_server import HOST
 from tests.contact_world import MUNICIPALITIES, NOW, PHONE, World
 
 PAGES = Pages(
-    "https://skolevej.example.org/contact", "https://skolevej.example.org/desk/requests/{reference}"
+    "https://skolevej.example.org/booking?language={language}",
+    "https://skolevej.example.org/desk/requests/{reference}",
 )
 SENDER = "noreply@skolevej.example.org"
 MOTHER, FATHER = "mor@example.org", "far@example.org"

@@ -116,8 +116,8 @@ def test_the_coordinators_notice_says_when_and_whether_it_is_urgent_and_no_more(
 
 
 def test_a_parents_mail_points_at_the_page_without_reference_or_code() -> None:
-    letter = letters().write(queued())
-    assert letter.link[1] == PAGES.own
+    letter = letters().write(queued(language="nb"))
+    assert letter.link[1] == "https://skolevej.example.org/booking?language=nb"
     assert letter.reply_to == "signe.birkemose@soelvbaek.example.org"
     assert not letter.urgent
 

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar, Event
 from structlog.testing import capture_logs
 
 from actions.contacts.mail_queue import MailCounts, MailTrouble
@@ -221,6 +222,56 @@ def test_every_step_of_a_booking(desk: MailDesk, postbox: Postbox, port: int, la
     assert desk.queue.counts() == MailCounts(0, 0, 0)
     assert len(postbox.accepted) == len(desk.rows()) == 13
     assert "Nej tak" not in "".join(text_of(message) for message in postbox.messages)
+
+
+def calendar_of(message: EmailMessage) -> tuple[str, Event] | None:
+    for part in message.walk():
+        if part.get_filename() in ("invite.ics", "cancel.ics"):
+            calendar = Calendar.from_ical(part.get_payload(decode=True))
+            return calendar["method"], calendar.events[0]
+    return None
+
+
+def test_a_changed_booking_is_the_same_appointment_and_a_later_version(
+    desk: MailDesk, postbox: Postbox, port: int
+) -> None:
+    contacts, now = desk.world.contacts, desk.clock.now
+    first, second, third, *_ = desk.world.free()
+    booking = desk.book(MOTHER, slot=first)
+    code = booking.code or ""
+    contacts.own.change(booking.reference, code, second.start, now)
+    contacts.own.change(booking.reference, code, None, now)
+    contacts.desk.propose_other(BIRKEMOSE, booking.reference, third.start, now)
+    contacts.own.accept(booking.reference, code, now)
+    contacts.own.cancel(booking.reference, code, now)
+    send(desk.sender(port))
+    for reader in (MOTHER, COORDINATOR):
+        messages = [each for each in postbox.messages if each["To"].addresses[0].addr_spec == reader]
+        files = [found for found in map(calendar_of, messages) if found]
+        assert len(files) == len(messages)
+        assert len({event["uid"] for _, event in files}) == 1
+        versions = [event["sequence"] for _, event in files]
+        assert versions == sorted(set(versions))
+        shown = [(method, str(event["status"]), event.start) for method, event in files]
+        word = "REQUEST" if reader == MOTHER else "PUBLISH"
+        assert shown[:3] == [
+            (word, "TENTATIVE", first.start),
+            (word, "TENTATIVE", second.start),
+            ("CANCEL", "CANCELLED", second.start),
+        ]
+        assert shown[-2:] == [(word, "CONFIRMED", third.start), ("CANCEL", "CANCELLED", third.start)]
+
+
+def test_an_address_outside_ascii(desk: MailDesk, postbox: Postbox, port: int) -> None:
+    desk.book(MOTHER)
+    with desk.world.store.transaction() as session:
+        session.merge(desk.rows()[0]).recipient = "søren@blåbær.example.org"
+    assert send(desk.sender(port)) == 2
+    assert postbox.recipients[0] == "søren@xn--blbr-roah.example.org"
+    content = postbox.accepted[0][2].decode()
+    assert "\r\nTo: søren@xn--blbr-roah.example.org\r\n" in content
+    assert content.startswith("From: Sølvbæk Skole <noreply@skolevej.example.org>\r\n")
+    assert postbox.accepted[1][2].partition(b"\r\n\r\n")[0].isascii(), "only where it must be"
 
 
 def test_logs_name_neither_reader_nor_text(desk: MailDesk, postbox: Postbox, port: int) -> None:
