@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from babel.dates import format_skeleton
+
 from actions.schools import Coordinator, Municipalities, OfficeHours
 from channels.reply import CallNumber
 from channels.texts import Texts
 
+WEEK = 7
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -40,7 +43,9 @@ class Contacts:
         if not coordinator.is_open(now):
             duty = place.outside_hours
             lines.append(self._texts(language, "contact.outside", name=duty.name[language], phone=duty.phone))
-        return " ".join(lines) + "\n\n" + self._texts(language, "contact.what_happens")
+        return (
+            " ".join(line for line in lines if line) + "\n\n" + self._texts(language, "contact.what_happens")
+        )
 
     def numbers(self, school_id: str, language: str) -> list[CallNumber]:
         """The coordinator's and the office's number, for call buttons. Raises UnknownSchoolError."""
@@ -59,7 +64,13 @@ class Contacts:
         if hours.is_open(now) or opens is None:
             return self._texts(language, "contact.open") if opens else ""
         days = (opens.date() - now.astimezone(opens.tzinfo).date()).days
-        day = ("today", "tomorrow")[days] if days < 2 else WEEKDAYS[opens.weekday()]
-        return self._texts(
-            language, "contact.opens", day=self._texts(language, f"days.{day}"), time=opens.strftime("%H:%M")
-        )
+        day = self._day(opens, days, language)
+        return self._texts(language, "contact.opens", day=day, time=opens.strftime("%H:%M"))
+
+    def _day(self, opens: datetime, days: int, language: str) -> str:
+        """A weekday's name is enough within a week; after a holiday it would be the wrong one."""
+        if days >= WEEK:
+            date = format_skeleton("MMMMd", opens, locale=language)
+            return self._texts(language, "days.date", date=date)
+        name = ("today", "tomorrow")[days] if days < 2 else WEEKDAYS[opens.weekday()]
+        return self._texts(language, f"days.{name}")

@@ -48,7 +48,10 @@ class Texts:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise TextsError(f"{path.name}: can't be read: {error}") from error
     if not isinstance(content, dict):
         raise TextsError(f"{path.name}: expected keys and texts")
     return content
