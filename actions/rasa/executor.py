@@ -32,7 +32,7 @@ def build_executor(services: Services) -> ActionExecutor:
         guidance.AnswerTopic(services.guidance),
         guidance.ReplyThenAnswer(services.guidance),
         people.ContactPerson(),
-        people.Crisis(),
+        people.Crisis(services.guidance),
         conversation.ChangeLanguage(),
         conversation.Repeat(),
         conversation.ForgetWalk(),

@@ -6,6 +6,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.guidance import Guidance
+from actions.rasa import call
+from actions.rasa.guidance import answer
+
+SURELY_DANGER = 0.8
+"""From this confidence on, danger that only the model heard gets the crisis reply."""
 Events = list[dict[str, Any]]
 
 
@@ -21,11 +27,22 @@ class ContactPerson(Action):
 
 
 class Crisis(Action):
-    """The second net behind the crisis floor: the same fixed reply, with the numbers to call."""
+    """The second net behind the crisis floor: the same fixed reply where the model is sure of danger.
+
+    Where it is not, the question is answered and the numbers stand below: no alarm over an ordinary worry,
+    and nobody left without a number (docs/decisions/0003-crisis-floor.md).
+    """
+
+    def __init__(self, guidance: Guidance) -> None:
+        self._guidance = guidance
 
     def name(self) -> str:
         return "action_crisis"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        dispatcher.utter_message(json_message={"kind": "crisis"})
+        if call.confidence(tracker) >= SURELY_DANGER:
+            dispatcher.utter_message(json_message={"kind": "crisis"})
+            return []
+        dispatcher.utter_message(json_message=await answer(self._guidance, tracker, in_flow=True))
+        dispatcher.utter_message(json_message={"kind": "numbers"})
         return []

@@ -8,7 +8,11 @@ from collections.abc import Awaitable, Callable
 from anyio import to_thread
 
 from actions.conversations import OfferedChoice, new_value
-from actions.safety.contact_details import mask_contact_details, mask_private_codes
+from actions.safety.contact_details import (
+    mask_contact_details,
+    mask_private_codes,
+    without_contact_details,
+)
 from actions.safety.floor import CrisisKind
 from actions.safety.identity import find_identity_numbers, redact
 from channels.compose import Composed
@@ -74,8 +78,9 @@ async def hear_language(turn: Turn, tools: Tools) -> None:
     """The language of the reply: what was heard, weighed against session and country."""
     if _is_command(turn):
         return
+    words = without_contact_details(turn.text, turn.conversation.country)
     heard = tools.detector.detect(
-        turn.text, session=turn.conversation.language, country=turn.conversation.country
+        words, session=turn.conversation.language, country=turn.conversation.country
     )
     turn.language, turn.heard = heard.reply, heard.heard
 
@@ -161,6 +166,8 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
     kind = custom.get("kind") if isinstance(custom, dict) else None
     if kind == "crisis":
         return [Composed(crisis_reply(turn, tools, UNNAMED_CRISIS), "crisis")]
+    if kind == "numbers":
+        return [Composed(_numbers_below(turn, tools))]
     if kind == "language" and isinstance(custom, dict):
         turn.language = str(custom["language"])
         return [_own_reply(turn, tools, "utter_language_changed")]
@@ -171,6 +178,17 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
         own = turn.conversation
         return tools.booking.compose(custom, own.id, own.school, turn.language)
     return tools.composer.compose(message, turn.asker, tools.now())
+
+
+def _numbers_below(turn: Turn, tools: Tools) -> Reply:
+    """Below an ordinary answer, where danger was possible: who to call, without alarm."""
+    lines = tools.floor.numbers(turn.conversation.country, turn.language, UNNAMED_CRISIS)
+    return Reply(
+        type="text",
+        text=tools.texts(turn.language, "help.call_now"),
+        language=turn.language,
+        data=Numbers(numbers=[CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in lines]),
+    )
 
 
 def _own_reply(turn: Turn, tools: Tools, key: str) -> Composed:
