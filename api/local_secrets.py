@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 FILE = "secrets.json"
+SHORTEST = 32
+"""Characters; Rasa's front door refuses to start with less."""
 
 
 class SecretsError(RuntimeError):
@@ -32,7 +34,7 @@ def local_secrets(data_dir: Path) -> LocalSecrets:
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
         fresh = {each.name: secrets.token_urlsafe(48) for each in fields(LocalSecrets)} | known
-        found = LocalSecrets(**fresh)
+        found = _usable(LocalSecrets(**fresh))
     except (ValueError, TypeError) as error:
         raise SecretsError(
             f"{path} is damaged. Stop the app and put a copy of it back. If there is none, delete the file: a new "
@@ -41,6 +43,13 @@ def local_secrets(data_dir: Path) -> LocalSecrets:
     if fresh != known:  # a secret that came with a newer version
         _replace(path, found)
     return found
+
+
+def _usable(read: LocalSecrets) -> LocalSecrets:
+    """Raises ValueError where a secret is none."""
+    if not all(isinstance(one, str) and len(one) >= SHORTEST for one in asdict(read).values()):
+        raise ValueError("too short")
+    return read
 
 
 def _write(path: Path, made: LocalSecrets) -> None:

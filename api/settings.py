@@ -4,7 +4,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, FilePath, SecretStr, ValidationError, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.bootstrap.environments import cache_folder
@@ -90,6 +90,17 @@ class Settings(BaseSettings):
                 "SKOLEVEJ_SMTP_MAIL_FROM: write the address mails are from, such as noreply@place.org"
             )
         return self
+
+    @field_validator("database_url")
+    @classmethod
+    def sqlite_or_postgres(cls, given: str | None) -> str | None:
+        """PostgreSQL however it is written, with our driver."""
+        scheme, separator, rest = (given or "").partition("://")
+        if given is None or (separator and scheme == "sqlite"):
+            return given
+        if not separator or scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
+            raise ValueError("give sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+        return f"postgresql+psycopg://{rest}"
 
     @property
     def store_url(self) -> str:
