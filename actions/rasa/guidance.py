@@ -71,8 +71,9 @@ class ReplyThenAnswer(Action):
             dispatcher.utter_message(response="utter_upset")
             return []
         found = await answer(self._guidance, tracker, in_flow=True)
-        sure = _surely_covered(found)
-        if not sure or call.asker(tracker).audience != "staff":
+        staff = call.asker(tracker).audience == "staff"
+        sure = found["outcome"] == "answered" if staff else _surely_covered(found)
+        if not (sure and staff):
             dispatcher.utter_message(
                 response="utter_upset" if intent == "upset" else f"utter_{intent}_coming"
             )
