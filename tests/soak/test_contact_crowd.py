@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from actions.contacts.codes import ALPHABET
 from actions.store.contact_tables import ContactRequestRow, ContactWayRow
@@ -68,6 +68,7 @@ def fill(world: World) -> None:
     with world.store.transaction() as session:
         session.execute(insert(ContactRequestRow), requests)
         session.execute(insert(ContactWayRow), ways)
+        session.execute(text("ANALYZE"))
 
 
 def reference(number: int) -> str:
