@@ -18,7 +18,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from actions.store.contact_tables import ContactDraftRow
-from actions.store.contact_tables import ContactDraftRow
 from actions.store.engine import Store
 from actions.store.tables import ChoiceRow, ConversationRow, IdempotencyRow, MessageRow, TurnRow
 
