@@ -80,11 +80,13 @@ def open_store(url: str) -> Store:
     return Store(engine)
 
 
-def migrate(engine: Engine) -> None:
-    """Run the migrations this database has not seen."""
+def migrate(engine: Engine, migrations: Path = MIGRATIONS) -> None:
+    """Run the migrations this database has not seen: all of them or, if one breaks or the process dies, none."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(migrations))
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":  # without it, SQLite keeps each new table as it comes
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
