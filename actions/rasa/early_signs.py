@@ -12,10 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.booking_talk.words import BookingWords
 from actions.early_signs import QUESTIONS, UNSURE, EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import call
 from actions.rasa.guidance import answer
+from actions.rasa.people import SURELY_DANGER
 
 Events = list[dict[str, Any]]
 FORM = "early_signs_form"
@@ -39,8 +41,6 @@ LEADING_AWAY = frozenset(
 )
 """Intents that assistant/data/rules/early_signs.yml has a rule for: the form steps aside for them."""
 ASKING = ("ask_guidance", "out_of_scope")
-SURELY_ASKING = 0.5
-"""From this confidence on, a message with an option inside it is still taken as a question of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Walk:
 
     signs: EarlySigns
     guidance: Guidance
+    words: BookingWords
 
 
 class ValidateEarlySigns(Action):
@@ -74,11 +75,12 @@ class ValidateEarlySigns(Action):
     ) -> Events:
         if self._walk.signs.is_option(question, said):
             return [SlotSet(question, said)]
-        if call.intent(tracker) == "crisis":
+        language = call.asker(tracker).language
+        understood = self._walk.signs.understand(question, said, language)
+        danger = call.intent(tracker) == "crisis"
+        if danger and (not understood or call.confidence(tracker) >= SURELY_DANGER):
             return _step_aside(question)
-        understood = self._walk.signs.understand(question, said, call.asker(tracker).language)
-        asks = call.intent(tracker) in ASKING and call.confidence(tracker) >= SURELY_ASKING
-        if understood and (understood.whole or not asks):
+        if understood and (understood.whole or not self._walk.words.asks(said, language)):
             return [SlotSet(question, understood.option)]
         return await self._instead(question, dispatcher, tracker)
 

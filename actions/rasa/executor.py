@@ -26,7 +26,7 @@ class Services:
 def build_executor(services: Services) -> ActionExecutor:
     """The executor that answers Rasa's calls."""
     executor = ActionExecutor()
-    walk = early_signs.Walk(services.early_signs, services.guidance)
+    walk = early_signs.Walk(services.early_signs, services.guidance, services.booking.words)
     for action in (
         guidance.AnswerQuestion(services.guidance),
         guidance.AnswerTopic(services.guidance),
