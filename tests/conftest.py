@@ -49,6 +49,8 @@ def start_product(data_dir: Path, **settings: str) -> RunningProduct:
         said.append(line)
         if line.startswith("Ready: "):
             return RunningProduct(line.split()[1].removesuffix("/demo"), data_dir, process)
+    process.wait(30)
+    process.stdout.close()
     pytest.fail(f"the product did not start:\n{''.join(said)}\n{(data_dir / 'app.log').read_text()}")
 
 
