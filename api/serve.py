@@ -6,6 +6,7 @@ import logging
 import socket
 import sys
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import structlog
 import uvicorn
@@ -114,6 +115,7 @@ async def _tidy(product: Product) -> None:
             # Erasing first: an index that can't be taken up must not keep anybody's conversation alive.
             for ended in await to_thread.run_sync(product.conversations.ended):
                 await product.turns.forget(ended)
+            await to_thread.run_sync(product.contact_services.expiry.run, datetime.now(UTC))
             await to_thread.run_sync(product.knowledge.reload)
         except (StoreUnavailableError, RasaUnavailableError, IndexArtefactError) as error:
             log.warning("tidying waits", reason=type(error).__name__)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from actions.contacts.retention import load_retention
 from actions.store import contact_tables, staff_tables, tables
 from api.settings import Settings
 
@@ -20,6 +21,12 @@ def test_every_table_is_in_the_privacy_document() -> None:
     assert contact_tables.Base is staff_tables.Base is tables.Base
     missing = [name for name in tables.Base.metadata.tables if f"`{name}`" not in text]
     assert not missing, f"docs/privacy.md says nothing of {missing}"
+
+
+def test_every_retention_period_is_in_the_privacy_document() -> None:
+    text = (DOCS / "privacy.md").read_text()
+    for name, kind in load_retention().kinds.items():
+        assert re.search(rf"`{name}`: {kind.days} days?\b", text), f"docs/privacy.md: {name} is {kind.days} days"
 
 
 def test_links_between_our_documents_lead_somewhere() -> None:
