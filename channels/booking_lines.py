@@ -46,12 +46,10 @@ class BookingLines:
     def summary(self, draft: ContactDraft, coordinator: Coordinator, language: str) -> str:
         """Everything answered, a line each."""
         lines = [self._line("with", f"{coordinator.name}, {coordinator.role[language]}", language)]
-        lines += [
-            self._line(item, self.value(item, draft, coordinator, language), language) for item in SUMMARY
-        ]
+        lines += [self._line(item, self.value(item, draft, language), language) for item in SUMMARY]
         return "\n".join(lines)
 
-    def value(self, item: str, draft: ContactDraft, coordinator: Coordinator, language: str) -> str:
+    def value(self, item: str, draft: ContactDraft, language: str) -> str:
         """What stands for one item of a draft."""
         if item != Item.TIME and not draft.is_answered(Item(item)):
             return self._texts(language, "booking.lines.left_out")

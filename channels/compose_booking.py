@@ -191,9 +191,11 @@ class Asked:
             return self._summary()
         text, offers = self._question()
         if self._changing() and self._item != "second_way":
-            now = self._voice.lines.value(self._item, self._draft, self._coordinator, self._voice.language)
+            now = self._voice.lines.value(self._item, self._draft, self._voice.language)
             text = f"{self._voice('now_stands', value=now)} {text}"
             offers.append(self._voice.answer("keep", "keep"))
+            if self._item not in (Item.WAYS, Item.TIME):
+                offers.append(self._voice.answer("leave_out", "skip"))
         elif self._item == "second_way":
             offers.append(self._voice.answer("keep", "keep"))
         elif self._item != Item.WAYS:

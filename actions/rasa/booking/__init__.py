@@ -6,10 +6,11 @@ from actions.rasa.booking.asking import AskBooking
 from actions.rasa.booking.beginning import BeginBooking
 from actions.rasa.booking.ending import EndBooking, ForgetBooking, LateAnswer, SetBookingAside, StopBooking
 from actions.rasa.booking.form import LEADING_AWAY, ValidateBooking
-from actions.rasa.booking.manage import AskManage, BeginManage, EndManage, ValidateManage
+from actions.rasa.booking.manage import AskManage, BeginManage, EndManage
+from actions.rasa.booking.manage_form import AWAY, ValidateManage
 from actions.rasa.booking.talk import BookingTalk
 
-__all__ = ["LEADING_AWAY", "BookingTalk", "booking_actions"]
+__all__ = ["AWAY", "LEADING_AWAY", "BookingTalk", "booking_actions"]
 
 
 def booking_actions(talk: BookingTalk) -> tuple[Action, ...]:

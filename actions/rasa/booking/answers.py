@@ -66,7 +66,7 @@ def _about(talk: BookingTalk, tracker: Tracker, text: str, language: str) -> Ans
         return None
     if call.intent(tracker) in STEERING and len(text.split()) <= SHORT:
         return None
-    return Answer(Item.ABOUT, "said")
+    return Answer(Item.ABOUT, "said", whole=call.intent(tracker) != "crisis")
 
 
 def _language(talk: BookingTalk, text: str, language: str) -> Answer | None:

@@ -2,31 +2,22 @@
 
 from typing import Any
 
-from anyio import to_thread
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
 from actions.contacts import ContactDraft, Item
-from actions.rasa.booking.talk import SHOWN, TIMES, BookingTalk, Decided, item_asked, shown_times
+from actions.rasa.booking.base import BookingAction
+from actions.rasa.booking.talk import SHOWN, TIMES, Decided, item_asked, shown_times
 
 Events = list[dict[str, Any]]
 
 
-class AskBooking(Action):
+class AskBooking(BookingAction):
     """Leaves the words to the channel: the message names the question, the draft and the times to offer."""
-
-    def __init__(self, talk: BookingTalk) -> None:
-        self._talk = talk
 
     def name(self) -> str:
         return "action_ask_booking_reference"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        decided = await to_thread.run_sync(self._decide, tracker)
-        return decided.into(dispatcher)
-
-    def _decide(self, tracker: Tracker) -> Decided:
+    def decide(self, tracker: Tracker) -> Decided:
         decided = Decided()
         draft = self._talk.own_draft(tracker)
         if draft is None:

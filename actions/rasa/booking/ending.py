@@ -2,42 +2,23 @@
 
 from typing import Any
 
-from anyio import to_thread
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
-from actions.contacts import ContactDraft
 from actions.rasa import call
-from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES, BookingTalk, Decided
+from actions.rasa.booking.base import BookingAction
+from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES, Decided
 
 Events = list[dict[str, Any]]
 
 
-class _BookingAction(Action):
-    def __init__(self, talk: BookingTalk) -> None:
-        self._talk = talk
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        decided = await to_thread.run_sync(self._decide, tracker)
-        return decided.into(dispatcher)
-
-    def _decide(self, tracker: Tracker) -> Decided:
-        raise NotImplementedError
-
-    def _unfinished(self, tracker: Tracker) -> ContactDraft | None:
-        draft = self._talk.own_draft(tracker)
-        return draft if draft and not draft.booked else None
-
-
-class EndBooking(_BookingAction):
+class EndBooking(BookingAction):
     """The receipt of what was booked. Its private code is put in by the channel and never comes here."""
 
     def name(self) -> str:
         return "action_booking_end"
 
-    def _decide(self, tracker: Tracker) -> Decided:
+    def decide(self, tracker: Tracker) -> Decided:
         decided = Decided()
         draft = self._talk.own_draft(tracker)
         if draft and draft.booked and tracker.get_slot(REFERENCE):
@@ -45,52 +26,52 @@ class EndBooking(_BookingAction):
         return decided
 
 
-class StopBooking(_BookingAction):
+class StopBooking(BookingAction):
     """Throws the draft away, and says so."""
 
     def name(self) -> str:
         return "action_stop_booking"
 
-    def _decide(self, tracker: Tracker) -> Decided:
+    def decide(self, tracker: Tracker) -> Decided:
         decided = Decided(events=_emptied())
-        if draft := self._unfinished(tracker):
+        if draft := self.unfinished(tracker):
             self._talk.contacts.drafts.discard(draft.id)
         decided.say("stopped")
         return decided
 
 
-class ForgetBooking(_BookingAction):
+class ForgetBooking(BookingAction):
     """Throws the draft away without a word: starting over says it all."""
 
     def name(self) -> str:
         return "action_forget_booking"
 
-    def _decide(self, tracker: Tracker) -> Decided:
-        if draft := self._unfinished(tracker):
+    def decide(self, tracker: Tracker) -> Decided:
+        if draft := self.unfinished(tracker):
             self._talk.contacts.drafts.discard(draft.id)
         return Decided(events=_emptied())
 
 
-class SetBookingAside(_BookingAction):
+class SetBookingAside(BookingAction):
     """Keeps the draft for later in this conversation, and says that nothing was sent."""
 
     def name(self) -> str:
         return "action_set_booking_aside"
 
-    def _decide(self, tracker: Tracker) -> Decided:
+    def decide(self, tracker: Tracker) -> Decided:
         decided = Decided()
-        if self._unfinished(tracker):
+        if self.unfinished(tracker):
             decided.say("set_aside")
         return decided
 
 
-class LateAnswer(_BookingAction):
+class LateAnswer(BookingAction):
     """A quick reply whose question is over: a second click on "book it" gets the same booking."""
 
     def name(self) -> str:
         return "action_late_answer"
 
-    def _decide(self, tracker: Tracker) -> Decided:
+    def decide(self, tracker: Tracker) -> Decided:
         decided = Decided()
         last = self._talk.contacts.drafts.of_conversation(str(tracker.sender_id))
         if call.chosen(tracker, ANSWER) == "consent:yes" and last and last.booked:

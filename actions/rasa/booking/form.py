@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from anyio import to_thread
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
 from actions.contacts import QUESTIONS, ContactDraft, ContactError, SlotError
 from actions.contacts.errors import DraftGoneError
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer, read_answer
+from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.taking import Taking
 from actions.rasa.booking.talk import ANSWER, ASKING, REFERENCE, TIMES, BookingTalk, Decided, item_asked
 from actions.rasa.guidance import answer_now
@@ -42,30 +40,24 @@ SURELY_ASKING = 0.5
 """From this confidence on, a message with an answer inside it is still taken as a question of its own."""
 
 
-class ValidateBooking(Action):
+class ValidateBooking(BookingAction):
     """Takes an answer into the draft, or handles what the message is instead; the form then asks on."""
 
     def __init__(self, talk: BookingTalk) -> None:
-        self._talk = talk
+        super().__init__(talk)
         self._taking = Taking(talk)
 
     def name(self) -> str:
         return "validate_booking_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+    def decide(self, tracker: Tracker) -> Decided:
         if tracker.slots_to_validate().get(REFERENCE) is None:
-            return []
-        decided = await to_thread.run_sync(self._decide, tracker)
-        return decided.into(dispatcher)
-
-    def _decide(self, tracker: Tracker) -> Decided:
+            return Decided()
         decided = Decided(events=[SlotSet(REFERENCE, None)])
         draft = self._talk.own_draft(tracker)
         if draft is None or draft.booked:
             decided.refuse(DraftGoneError())
             return _end(decided)
-        if call.intent(tracker) == "crisis":
-            return _step_aside()
         if call.after_crisis(tracker) and not self._goes_on(tracker):
             return self._pause(decided, tracker)
         try:
@@ -84,7 +76,9 @@ class ValidateBooking(Action):
             return
         item, text = item_asked(tracker, draft), self._talk.text(tracker)
         understood = read_answer(self._talk, tracker, draft, item, text)
-        if understood and (understood.whole or not self._asks(tracker, text)):
+        if call.intent(tracker) == "crisis" and not (understood and understood.whole):
+            decided.events = _step_aside().events
+        elif understood and (understood.whole or not self._asks(tracker, text)):
             self._taking.take(decided, tracker, draft, understood)
         else:
             self._instead(decided, tracker, draft, item)

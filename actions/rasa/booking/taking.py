@@ -1,6 +1,6 @@
 """An understood answer goes into the draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from rasa_sdk.interfaces import Tracker
@@ -8,7 +8,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.booking_talk import ways_in
 from actions.contacts import ContactDraft, Item
 from actions.contacts.errors import UnknownChoiceError
-from actions.contacts.ways import read_way
+from actions.contacts.ways import Way, read_way
 from actions.rasa import call
 from actions.rasa.booking.answers import SECOND_WAY, Answer
 from actions.rasa.booking.talk import (
@@ -103,12 +103,12 @@ class Taking:
         )
         typed = ways_in(text, country, call.asker(tracker).language, self._talk.words)
         found = [read_way(way.text, way.whose, country) for way in typed] or [read_way(text, None, country)]
-        kept = {way.value for way in found}
-        for old in draft.ways if instead else ():
-            if old.value not in kept:
-                self._drafts.remove_way(draft.id, old.value, self._talk.now())
+        leaving = replaced(draft.ways, found) if instead else []
+        for old in leaving:
+            self._drafts.remove_way(draft.id, old.value, self._talk.now())
+        label = leaving[0].label if len(leaving) == len(found) == 1 else None
         for way in found:
-            self._drafts.add_way(draft.id, way.value, self._talk.now(), way.label)
+            self._drafts.add_way(draft.id, way.value, self._talk.now(), way.label or label)
 
     def _time(self, decided: Decided, _: Tracker, draft: ContactDraft, value: str) -> None:
         if value == "call_me":
@@ -163,6 +163,22 @@ class Taking:
         booking = self._talk.contacts.bookings.book(draft.id, self._talk.now())
         decided.set(ASKING, None)
         decided.set(REFERENCE, booking.reference)
+
+
+def replaced(known: Sequence[Way], typed: Sequence[Way]) -> list[Way]:
+    """Which of two known ways a single new one stands for: the one of the same person, or of the same kind.
+
+    Otherwise all: somebody who writes an address instead of a number may not want to be called.
+    """
+    if len(known) == len(typed) + 1 == 2:
+        new = typed[0]
+        for same in (
+            [old for old in known if new.label and old.label == new.label],
+            [old for old in known if old.kind == new.kind],
+        ):
+            if len(same) == 1:
+                return same
+    return [old for old in known if old.value not in {way.value for way in typed}]
 
 
 def instant(value: str) -> datetime:

@@ -15,6 +15,7 @@ from actions.contacts.codes import (
     new_seed,
     tidy_reference,
 )
+from actions.safety.floor import CrisisFloor
 from tests.contact_world import SECRET
 
 CODES = PrivateCodes(SECRET)
@@ -32,6 +33,12 @@ def test_a_code_has_at_least_eighty_bits() -> None:
 def test_their_shapes() -> None:
     assert re.fullmatch(f"[{ALPHABET}]{{3}}-[{ALPHABET}]{{3}}", new_reference())
     assert re.fullmatch(rf"([{ALPHABET}]{{5}}-){{3}}[{ALPHABET}]{{5}}", CODES.code(new_seed()))
+
+
+def test_no_reference_reads_as_a_cry_for_help() -> None:
+    floor = CrisisFloor.load()
+    assert floor.check("7N3-RWF") is not None, "the pieces left out are no longer needed"
+    assert not [made for made in (new_reference() for _ in range(20_000)) if floor.check(made)]
 
 
 def test_a_seed_gives_one_code_and_every_letter_is_used() -> None:

@@ -1,0 +1,125 @@
+"""The validation of the form that looks up a booking: what a message is, decided in one place."""
+
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.interfaces import Tracker
+
+from actions.booking_talk import wished
+from actions.contacts import ContactError, SlotError
+from actions.rasa import call
+from actions.rasa.booking.answers import Answer
+from actions.rasa.booking.base import BookingAction
+from actions.rasa.booking.form import GUIDANCE, LEADING_AWAY
+from actions.rasa.booking.manage import FORM
+from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free, reference_in, step_of
+from actions.rasa.booking.manage_taking import ManageTaking, finish
+from actions.rasa.booking.talk import ANSWER, TIMES, BookingTalk, Decided
+from actions.rasa.guidance import answer_now
+from actions.safety.contact_details import code_in
+
+AWAY = (LEADING_AWAY | {"book_contact", "crisis"}) - {"manage_booking"}
+"""Intents that the rules of the manage form take."""
+KEY_STEPS = ("reference", "code")
+
+
+class ValidateManage(BookingAction):
+    """Takes reference, code and wishes; a question in the middle is answered and the form goes on."""
+
+    def __init__(self, talk: BookingTalk) -> None:
+        super().__init__(talk)
+        self._taking = ManageTaking(talk)
+
+    def name(self) -> str:
+        return "validate_manage_form"
+
+    def decide(self, tracker: Tracker) -> Decided:
+        if tracker.slots_to_validate().get(DONE) is None:
+            return Decided()
+        decided = Decided(events=[SlotSet(DONE, None)])
+        if call.after_crisis(tracker) and call.chosen(tracker, ANSWER) is None:
+            return step_aside() if call.intent(tracker) in AWAY else _pause(decided)
+        try:
+            self._hear(decided, tracker)
+        except SlotError as error:
+            decided.refuse(error)
+            decided.set(TIMES, None)
+            decided.set(STEP, "time")
+        except ContactError as error:
+            decided.refuse(error)
+        return decided
+
+    def _hear(self, decided: Decided, tracker: Tracker) -> None:
+        step = step_of(self._talk, tracker)
+        pressed = call.chosen(tracker, ANSWER)
+        answer = Answer.of(pressed) if pressed is not None else self._typed(tracker, step)
+        if answer is None:
+            self._instead(decided, tracker, step)
+        else:
+            self._taking.take(decided, tracker, answer)
+
+    def _typed(self, tracker: Tracker, step: str) -> Answer | None:
+        text, language = self._talk.text(tracker), call.asker(tracker).language
+        if step in KEY_STEPS and (code_in(text) or reference_in(text)):
+            return Answer("key", "said")
+        if self._talk.words.asks(text, language):
+            return None
+        if step == "time":
+            return self._typed_time(tracker, text, language)
+        found = self._talk.words.option("sure" if step == "cancel" else "manage", text, language)
+        if found is None or not found.whole:
+            return None
+        if step == "cancel":
+            return Answer("sure", found.option)
+        lost = found.option in ("lost_code", "lost_reference")
+        return Answer(found.option if lost else "manage", found.option) if lost or step == "menu" else None
+
+    def _typed_time(self, tracker: Tracker, text: str, language: str) -> Answer | None:
+        times = free(self._talk, tracker)
+        wish = wished(text, language, self._talk.words, times, self._talk.now())
+        if wish and wish.slots:
+            start = wish.slots[0].start.isoformat()
+            return Answer("time" if wish.exact or len(wish.slots) == 1 else "times", start)
+        if wish:
+            return Answer("times", "none")
+        chosen = self._talk.words.option("time", text, language)
+        if chosen is None or not chosen.whole:
+            return None
+        if chosen.option == "first" and times:
+            return Answer("time", times[0].start.isoformat())
+        return Answer("more_times" if chosen.option == "more" else "time", "call_me")
+
+    def _instead(self, decided: Decided, tracker: Tracker, step: str) -> None:
+        intent = call.intent(tracker)
+        if intent in AWAY:
+            decided.events = step_aside().events
+        elif intent in ("back", "skip", "deny") and step in ("time", "cancel"):
+            decided.set(STEP, None)
+        elif intent == "back":
+            decided.set(NUMBER, None)
+        elif intent in ("skip", "deny"):
+            decided.say("manage.nothing")
+            finish(decided, "left")
+        elif intent == "why":
+            decided.say("manage.why")
+        elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
+            self._answer_and_go_on(decided, tracker, step)
+        elif intent not in ("repeat", "choose", "manage_booking"):
+            decided.say(f"manage.not_understood.{step}")
+
+    def _answer_and_go_on(self, decided: Decided, tracker: Tracker, step: str) -> None:
+        message = answer_now(self._talk.guidance, tracker, in_flow=True)
+        if message["outcome"] == "not_covered":
+            decided.say(f"manage.not_understood.{step}")
+            return
+        decided.show(message)
+        decided.utter("utter_form_continue")
+
+
+def step_aside() -> Decided:
+    """Leave the message to the rules; the form may come back after them."""
+    return Decided(events=[SlotSet(DONE, None), ActionExecutionRejected(FORM)])
+
+
+def _pause(decided: Decided) -> Decided:
+    decided.say("manage.paused")
+    decided.set("requested_slot", None)
+    return decided
