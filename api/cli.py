@@ -130,6 +130,14 @@ def knowledge_build() -> None:
     build(read_settings(), say)
 
 
+@knowledge_app.command("ship")
+def knowledge_ship() -> None:
+    """Write the vectors of our own articles into the checkout, so that a fresh clone need not encode them."""
+    from api.shelving import ship
+
+    ship(read_settings(), say)
+
+
 @knowledge_app.command("search")
 def knowledge_search(
     question: str,

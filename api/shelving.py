@@ -8,9 +8,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.paths import paths_of
 from api.preparation import Library, Say, open_library
 from api.settings import Settings
+from knowledge.articles import article_passage
+from knowledge.encoder.shipped import SHIPPED, ship_vectors
 from knowledge.evaluate import evaluate as measure
 from knowledge.evaluate import read_questions
 from knowledge.evaluate_report import as_text, summarise, write_results
+from knowledge.index.vectors import texts_to_encode
 from knowledge.model import Asker, Audience, Country, Language, Scope
 
 
@@ -123,3 +126,12 @@ def evaluate(settings: Settings, file: Path, results: Path | None, say: Say) -> 
     if results:
         write_results(results, summary, outcomes)
         say(f"Wrote {results}")
+
+
+def ship(settings: Settings, say: Say) -> None:
+    """Write the vectors of our own articles to the file that a fresh clone starts from."""
+    library = _library(settings, say)
+    passages = [article_passage(article) for article in library.articles]
+    asked = {p.id: a.questions for p, a in zip(passages, library.articles, strict=True)}
+    count = ship_vectors(library.encoder, texts_to_encode(passages, asked))
+    say(f"Wrote {count} vectors to {SHIPPED.name} ({SHIPPED.stat().st_size // 1024} KB)")
