@@ -38,7 +38,9 @@ def _flat(routes: list[object]) -> list[APIRoute]:
 @pytest.mark.parametrize(("method", "path"), desk_routes())
 def test_without_a_session_every_route_leads_to_the_sign_in(office: Office, method: str, path: str) -> None:
     booking = office.book()
-    address = path.replace("{rest:path}", "nowhere").format(reference=booking.reference, draft="0" * 32)
+    address = path.replace("{rest:path}", "nowhere").format(
+        reference=booking.reference, act="confirm", draft="0" * 32
+    )
     answer = office.browser().request(method, address, data={"csrf": "x", **FIELDS}, follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/desk/sign-in")

@@ -22,6 +22,15 @@ def test_it_leads_to_the_page_that_was_wanted(office: Office) -> None:
     assert answer.url.path == f"/desk/requests/{reference}"
 
 
+def test_who_is_signed_in_and_comes_from_a_mail_needs_one_click(office: Office) -> None:
+    """SameSite=Strict keeps the cookie back on the way from elsewhere, not on a link of our own page."""
+    reference = office.book().reference
+    from_elsewhere = office.browser().get(f"/desk/requests/{reference}")
+    link = f'href="/desk/requests/{reference}"'
+    assert link in from_elsewhere.text
+    assert office.signed_in(SIGNE).get(f"/desk/requests/{reference}").status_code == 200
+
+
 def test_it_leads_nowhere_else(office: Office) -> None:
     for wanted in (
         "https://evil.example.org/",
