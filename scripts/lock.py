@@ -90,7 +90,7 @@ def resolve(
         pip = [sys.executable, "-m", "pip", "--python", python, "install", "--dry-run", "--ignore-installed"]
         pip += ["--quiet", "--use-pep517", "--report", str(report), "--constraint", str(limits)]
         pip += [part for source in sources for part in ("--requirement", str(LOCKS / f"{source}.in"))]
-        if subprocess.run(pip, env=environment, check=False).returncode != 0:  # noqa: S603
+        if subprocess.run(pip, env=environment, check=False).returncode != 0:
             raise Trouble(f"pip could not resolve {' and '.join(sources)}.", "Its own words stand above.")
         items: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["install"]
         return items

@@ -102,7 +102,9 @@ async def original(document: str, product: TheProduct) -> FileResponse:
         path,
         filename=path.name,
         content_disposition_type="inline" if inline else "attachment",
-        headers={"content-security-policy": "default-src 'none'" if inline else "default-src 'none'; sandbox"},
+        headers={
+            "content-security-policy": "default-src 'none'" if inline else "default-src 'none'; sandbox"
+        },
     )
 
 
