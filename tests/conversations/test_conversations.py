@@ -1,7 +1,9 @@
 """Holds every conversation in da/, nb/ and en/ with the real product and checks outcome, content and stored rows."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,16 @@ import pytest
 import yaml
 
 from tests.conftest import RunningProduct
+from tests.conversations.another_parent import AnotherParent
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.yml"))
 FIELDS = {
     "say",
     "choose",
+    "press",
+    "meanwhile",
+    "receipt",
     "outcome",
     "article",
     "text",
@@ -25,7 +31,7 @@ FIELDS = {
     "language",
     "intent",
 }
-SCRIPT = {"title", "school", "language", "audience", "turns", "stored", "fails_today"}
+SCRIPT = {"title", "school", "language", "audience", "earlier", "turns", "at_most", "stored", "fails_today"}
 FOREIGN_LAW = {"demo-dk": "no-", "demo-no": "dk-"}
 """How the ids of articles on the other country's law begin: never cited, whatever the turn asserts."""
 
@@ -41,9 +47,18 @@ class Conversation:
         self.id: str = body["conversation"]
         self._client, self._token = client, body["token"]
         self.choices = choices_of(body["replies"])
+        self.pressed: str | None = None
+        self.receipt: dict[str, Any] = {}
+        if script.get("earlier"):
+            self.receipt = AnotherParent(client, script["school"]).book()
 
     def take(self, turn: dict[str, Any]) -> dict[str, Any]:
-        message = {"text": turn["say"]} if "say" in turn else {"choice": self._value(turn["choose"])}
+        if "say" in turn:
+            message = {"text": turn["say"].format_map(self.receipt) if self.receipt else turn["say"]}
+        else:
+            message = {
+                "choice": self._value(turn["choose"]) if "choose" in turn else self._press(turn["press"])
+            }
         response = self._client.post(
             f"/api/v1/conversations/{self.id}/messages",
             json=message,
@@ -52,7 +67,13 @@ class Conversation:
         assert response.status_code == 200, response.text
         body: dict[str, Any] = response.json()
         self.choices = choices_of(body["replies"]) or self.choices
+        self.receipt = next((r["data"] for r in body["replies"] if "code" in r.get("data", {})), self.receipt)
         return body
+
+    def _press(self, place: int) -> str:
+        chosen = self.choices[place - 1]
+        self.pressed = chosen["label"]
+        return chosen["value"]
 
     def _value(self, label: str) -> str:
         found = [c["value"] for c in self.choices if c["label"].startswith(label)]
@@ -82,11 +103,15 @@ def test_conversation(script: dict[str, Any], client: httpx.Client, product: Run
     conversation = Conversation(client, script)
     for number, turn in enumerate(script["turns"], 1):
         assert set(turn) <= FIELDS, f"turn {number} has unknown fields: {set(turn) - FIELDS}"
-        said = turn.get("say") or turn["choose"]
+        said = turn.get("say") or turn.get("choose") or f"button {turn['press']}"
+        if turn.get("meanwhile") == "taken":
+            AnotherParent(client, script["school"], script.get("language")).book(conversation.pressed)
         answer = conversation.take(turn)
         check(turn, answer, f"turn {number} ({said[:80]})")
         check_law(script["school"], answer, f"turn {number} ({said[:80]})")
+    assert len(script["turns"]) <= script.get("at_most", len(script["turns"]))
     check_stored(script, rows(product, conversation.id))
+    check_bookings(script.get("stored", {}), product, conversation)
     for secret in script.get("stored", {}).get("never", ()):
         assert not files_holding(secret, product.data_dir), f"{secret} was kept"
 
@@ -114,6 +139,8 @@ def check(turn: dict[str, Any], answer: dict[str, Any], where: str) -> None:
     numbers = [n["tel"] for reply in replies for n in (reply.get("data") or {}).get("numbers", [])]
     for wanted in turn.get("numbers", ()):
         assert wanted in numbers, f"{where}: {wanted} is not among {numbers}"
+    if turn.get("receipt"):
+        check_receipt(replies, where)
     if "language" in turn:
         assert answer["language"] == turn["language"], where
         assert {reply["language"] for reply in replies} == {turn["language"]}, where
@@ -126,6 +153,37 @@ def check_law(school: str, answer: dict[str, Any], where: str) -> None:
     cited = [c["document"] for reply in answer["replies"] for c in reply.get("citations", [])]
     foreign = [document for document in cited if document.startswith(FOREIGN_LAW[school])]
     assert not foreign, f"{where}: cites the other country's law: {foreign}"
+
+
+def check_receipt(replies: list[dict[str, Any]], where: str) -> None:
+    (receipt,) = (reply for reply in replies if reply["type"] == "receipt")
+    data = receipt["data"]
+    assert data["kind"] == "booking" and data["coordinator"]["name"] and data["coordinator"]["role"], where
+    assert re.fullmatch(r"\w{3}-\w{3}", data["reference"]), where
+    assert re.fullmatch(r"(\w{5}-){3}\w{5}", data["code"]), where
+
+
+def check_bookings(expected: dict[str, Any], product: RunningProduct, conversation: Conversation) -> None:
+    """What became of the drafts of this conversation, and of the booking made before it."""
+    with closing(sqlite3.connect(product.data_dir / "skolevej.db")) as database:
+        drafts = database.execute(
+            "SELECT id, booked_at FROM contact_draft WHERE conversation = ?", (conversation.id,)
+        ).fetchall()
+        reference = conversation.receipt.get("reference")
+        requests = [
+            status
+            for draft, own, status in database.execute("SELECT draft, reference, status FROM contact_request")
+            if own == reference or draft in {draft for draft, _ in drafts}
+        ]
+    assert len(requests) == expected.get("bookings", 0), requests
+    assert sorted(requests) == sorted(expected.get("statuses", requests))
+    assert sum(booked is None for _, booked in drafts) == expected.get("unfinished", 0), drafts
+    for secret in expected.get("not_in_rasa", ()):
+        held = [name for name in files_holding(secret, product.data_dir) if "skolevej.db" not in name]
+        assert not held, f"{secret} is in {held}"
+    if code := conversation.receipt.get("code"):
+        for written in (code, code.replace("-", ""), code.lower().replace("-", " ")):
+            assert not files_holding(written, product.data_dir, digits=False), "the private code was kept"
 
 
 def check_stored(script: dict[str, Any], stored: dict[str, list[sqlite3.Row]]) -> None:
@@ -155,10 +213,11 @@ def rows(product: RunningProduct, conversation: str) -> dict[str, list[sqlite3.R
     return found
 
 
-def files_holding(secret: str, data_dir: Path) -> list[str]:
+def files_holding(secret: str, data_dir: Path, *, digits: bool = True) -> list[str]:
     """Databases and logs in which the text stands, also as digits alone."""
     kinds = (".db", ".db-wal", ".log", ".jsonl")
-    wanted = {secret.encode(), "".join(c for c in secret if c.isdigit()).encode()} - {b""}
+    alone = "".join(c for c in secret if c.isdigit()) if digits else ""
+    wanted = {secret.encode(), alone.encode()} - {b""}
     files = [file for file in data_dir.rglob("*") if file.is_file() and file.name.endswith(kinds)]
     return [file.name for file in files if any(text in file.read_bytes() for text in wanted)]
 

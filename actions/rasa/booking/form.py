@@ -36,6 +36,9 @@ LEADING_AWAY = frozenset(
 )
 """Intents that assistant/data/rules/booking.yml has a rule for: the form steps aside for them."""
 GUIDANCE = ("ask_guidance", "out_of_scope")
+AFTER_CRISIS = ("book_contact", "crisis", "stop", "goodbye", "restart", "manage_booking")
+"""After a cry for help only these reach the form or its rules; all else lets the booking wait."""
+MET_FIRST = ("upset", "privacy", "about_assistant")
 SURELY_ASKING = 0.5
 """From this confidence on, a message with an answer inside it is still taken as a question of its own."""
 
@@ -112,12 +115,16 @@ class ValidateBooking(BookingAction):
         decided.utter("utter_form_continue")
 
     def _goes_on(self, tracker: Tracker) -> bool:
-        intent = call.intent(tracker)
-        return intent == "book_contact" or intent in LEADING_AWAY or call.chosen(tracker, ANSWER) is not None
+        return call.intent(tracker) in AFTER_CRISIS or call.chosen(tracker, ANSWER) is not None
 
     def _pause(self, decided: Decided, tracker: Tracker) -> Decided:
         """After a cry for help nobody is asked for a phone number: the booking waits until she takes it up again."""
-        if call.intent(tracker) in GUIDANCE:
+        intent = call.intent(tracker)
+        if intent in MET_FIRST:
+            decided.utter(f"utter_{intent}")
+        if intent == "speak_to_person":
+            decided.show({"kind": "contact"})
+        if intent in GUIDANCE:
             message = answer_now(self._talk.guidance, tracker, in_flow=True)
             if message["outcome"] != "not_covered":
                 decided.show(message)

@@ -8,7 +8,7 @@ from actions.contacts import ContactError, SlotError
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer
 from actions.rasa.booking.base import BookingAction
-from actions.rasa.booking.form import GUIDANCE, LEADING_AWAY
+from actions.rasa.booking.form import AFTER_CRISIS, GUIDANCE, LEADING_AWAY, MET_FIRST
 from actions.rasa.booking.manage import FORM
 from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free, reference_in, step_of
 from actions.rasa.booking.manage_taking import ManageTaking, finish
@@ -35,8 +35,8 @@ class ValidateManage(BookingAction):
         if tracker.slots_to_validate().get(DONE) is None:
             return Decided()
         decided = Decided(events=[SlotSet(DONE, None)])
-        if call.after_crisis(tracker) and call.chosen(tracker, ANSWER) is None:
-            return step_aside() if call.intent(tracker) in AWAY else _pause(decided)
+        if call.after_crisis(tracker) and not self._goes_on(tracker):
+            return step_aside() if call.intent(tracker) in AFTER_CRISIS else _pause(decided, tracker)
         try:
             self._hear(decided, tracker)
         except SlotError as error:
@@ -46,6 +46,9 @@ class ValidateManage(BookingAction):
         except ContactError as error:
             decided.refuse(error)
         return decided
+
+    def _goes_on(self, tracker: Tracker) -> bool:
+        return call.intent(tracker) == "manage_booking" or call.chosen(tracker, ANSWER) is not None
 
     def _hear(self, decided: Decided, tracker: Tracker) -> None:
         step = step_of(self._talk, tracker)
@@ -119,7 +122,9 @@ def step_aside() -> Decided:
     return Decided(events=[SlotSet(DONE, None), ActionExecutionRejected(FORM)])
 
 
-def _pause(decided: Decided) -> Decided:
+def _pause(decided: Decided, tracker: Tracker) -> Decided:
+    if call.intent(tracker) in MET_FIRST:
+        decided.utter(f"utter_{call.intent(tracker)}")
     decided.say("manage.paused")
     decided.set("requested_slot", None)
     return decided
