@@ -11,6 +11,9 @@ from knowledge.model import Country
 
 EMAIL = re.compile(r"[^\s@<>,;()]{1,64}@[^\s@<>,;()]{1,255}")
 
+BRACKETED = re.compile(r"^\s*\(([^()]{1,40})\)")
+"""Behind a number or an address: whose that is, not the next one's."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedWay:
@@ -40,11 +43,11 @@ def ways_in(text: str, country: Country, language: str, words: BookingWords) -> 
 
 
 def _whose(before: str, language: str, words: BookingWords) -> str | None:
-    said = folded(before).split()
+    said = folded(BRACKETED.sub("", before)).split()
     known = {name for each in words.in_order(language) for name in each.whose}
     return next((word for word in reversed(said) if word in known), None)
 
 
 def _bracketed(behind: str, language: str, words: BookingWords) -> str | None:
-    found = re.match(r"\s*\(([^()]{1,40})\)", behind)
+    found = BRACKETED.match(behind)
     return _whose(found[1], language, words) if found else None
