@@ -27,6 +27,8 @@ KINDS: tuple[CrisisKind, ...] = get_args(CrisisKind)
 """Most urgent first: when a message holds several, the first of these is answered."""
 _SPENT = "¤"
 _DATA = Path(__file__).parent
+_PHRASES = ("phrases", "sentences")
+"""Single phrases by language, and sentences built from classes of words (who, does what, to whom)."""
 _ABROAD = {"dk": {"da": " (Danmark)", "nb": " (Danmark)", "en": " (Denmark)"},
            "no": {"da": " (Norge)", "nb": " (Norge)", "en": " (Norway)"}}  # fmt: skip
 
@@ -70,7 +72,7 @@ class CrisisFloor:
     def load(cls, folder: Path | None = None) -> "CrisisFloor":
         """Read and check every file; raises SafetyDataError naming file, field, problem and remedy."""
         root = folder or _DATA
-        books = [load_phrases(file, KINDS) for file in _files(root / "phrases")]
+        books = [load_phrases(file, KINDS) for part in _PHRASES for file in _files(root / part)]
         idioms = [load_phrases(file, ("idiom",)) for file in _files(root / "idioms")]
         return cls(
             [phrase for book in books for phrase in book.phrases],

@@ -5,6 +5,7 @@
     vil ikke [længere] leve  a word that may be left out
     vil ... dø             up to three other words in between; "...6" means up to six (eight at most)
     selvmord*              any ending
+    *batteri               any beginning, for compounds: "knapbatteri"
     {hun} vil dø           a named list of words from the file's `words:`
 
 A gap never crosses the end of a sentence. Patterns hold no unbounded repetition over words, so matching time
@@ -32,7 +33,7 @@ class PatternError(ValueError):
 class Pattern:
     """A phrase ready to match against " word word word ".
 
-    `needs`: for each part that must be present, the words that can fill it (prefixes end in "*").
+    `needs`: for each part that must be present, the words that can fill it (prefixes end in "*", suffixes begin with it).
     """
 
     regex: str
@@ -134,15 +135,25 @@ def _gap(sign: str) -> _Part:
 
 
 def _word(sign: str, spell: Callable[[str], str]) -> _Part:
-    stem = sign.removesuffix("*")
+    stem = sign.strip("*")
     folded = spell(fold_word(fold_characters(stem)))
     if not folded.isalnum():
-        raise PatternError(f'"{sign}" is not a word (a word holds letters, and at most a "*" at its end)')
+        raise PatternError(
+            f'"{sign}" is not a word (a word holds letters, and at most a "*" before or after)'
+        )
+    if "*" in sign and len(stem) < 3:
+        raise PatternError(f'"{sign}": write at least three letters beside "*"')
+    if sign.startswith("*"):
+        return _any_beginning(sign, folded)
     if sign.endswith("*"):
-        if len(stem) < 3:
-            raise PatternError(f'"{sign}": write at least three letters before "*"')
         return _Part(f"{folded}[^ ]* ", frozenset({folded + "*"}), frozenset({folded}))
     return _Part(f"{folded} ", frozenset({folded}), frozenset({folded}))
+
+
+def _any_beginning(sign: str, folded: str) -> _Part:
+    if sign.endswith("*"):
+        raise PatternError(f'"{sign}": write "*" before or after a word, not both')
+    return _Part(f"[^ ]*{folded} ", frozenset({"*" + folded}), frozenset({folded}))
 
 
 def _sequence(parts: list[_Part]) -> str:

@@ -14,8 +14,8 @@ import yaml
 from .fold import fold_word, loosen
 from .pattern import Pattern, PatternError, read_pattern
 
-_PREFIX, _LONGEST_PREFIX = 2, 24
-"""Letters before "*": what folding leaves of the three an editor must write, and the most that is looked at."""
+_STEM, _LONGEST_STEM = 2, 24
+"""Letters beside "*": what folding leaves of the three an editor must write, and the most that is looked at."""
 
 
 class SafetyDataError(ValueError):
@@ -67,8 +67,7 @@ class Phrasebook:
         """Phrases of which every needed part has a word in `words`, in file order."""
         index, met = self._index[loose], defaultdict[int, set[int]](set)
         for word in words:
-            keys = [word, *(f"{word[:end]}*" for end in range(_PREFIX, min(len(word), _LONGEST_PREFIX) + 1))]
-            for number, part in (hit for key in keys for hit in index.get(key, ())):
+            for number, part in (hit for key in _keys(word) for hit in index.get(key, ())):
                 met[number].add(part)
         return [self.phrases[n] for n in sorted(met) if len(met[n]) == self._parts(n, loose)]
 
@@ -81,6 +80,14 @@ class Phrasebook:
         return frozenset(
             w for phrase in self.phrases if phrase.language == language for w in phrase.strict.words
         )
+
+
+def _keys(word: str) -> Iterator[str]:
+    """Every way a phrase may have written this word: whole, "begin*" or "*end"."""
+    yield word
+    for letters in range(_STEM, min(len(word), _LONGEST_STEM) + 1):
+        yield f"{word[:letters]}*"
+        yield f"*{word[-letters:]}"
 
 
 @dataclass(frozen=True, slots=True)

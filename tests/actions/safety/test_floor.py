@@ -52,6 +52,21 @@ def test_other_parent_languages(language: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("language", ["da", "nb", "en"])
+@pytest.mark.parametrize("fresh", ["fresh4", "fresh5", "fresh6"])
+def test_recall_on_the_blind_sets(language: str, fresh: str) -> None:
+    messages = read(f"{fresh}_crisis.yml")[language]
+    missed = [text for text in messages if FLOOR.check(text) is None]
+    assert len(missed) <= 0.03 * len(messages) or len(missed) <= 1, missed
+
+
+@pytest.mark.parametrize("fresh", ["fresh4", "fresh5", "fresh6"])
+def test_false_alarms_on_the_blind_sets(fresh: str) -> None:
+    messages = [text for texts in read(f"{fresh}_everyday.yml").values() for text in texts]
+    alarmed = {text: found.phrase for text in messages if (found := FLOOR.check(text))}
+    assert len(alarmed) <= 0.01 * len(messages), alarmed
+
+
 @pytest.mark.parametrize("part", ["", "_unseen", "_unseen2", "_unseen3"])
 def test_false_alarms(part: str) -> None:
     messages = [text for texts in read(f"everyday{part}.yml").values() for text in texts]

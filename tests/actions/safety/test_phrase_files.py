@@ -1,5 +1,6 @@
 """Errors in the crisis files are told in words an editor can act on."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from actions.safety.phrasebook import SafetyDataError
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     source = Path(floor.__file__).parent
-    for folder in ("phrases", "idioms", "replies"):
+    for folder in ("phrases", "sentences", "idioms", "replies"):
         shutil.copytree(source / folder, tmp_path / folder)
     shutil.copy(source / "numbers.yml", tmp_path)
     return tmp_path
@@ -36,6 +37,7 @@ def spoil(file: Path, old: str, new: str) -> None:
         ("phrases/da.yml", "- lyst til livet", "- (lyst til livet", "never closed"),
         ("phrases/da.yml", "- lyst til livet", '- "{hvem} vil dø"', "is not in this file's"),
         ("phrases/da.yml", "misspelt:", "mispelt:", "unknown field"),
+        ("sentences/da.yml", "{siger} ...6", "{sager} ...6", "{sager} is not in this file's"),
         ("idioms/nb.yml", "  idiom:", "\tidiom:", "not valid YAML"),
         ("numbers.yml", 'tel: "116 111"', "tel: 116111", "not a telephone number in quotes"),
         (
@@ -76,6 +78,8 @@ def test_a_missing_file_is_named(data: Path) -> None:
         ("[vil]", "any message"),
         ("dø*", "three letters"),
         ("do-it", "is not a word"),
+        ("*ar", "three letters"),
+        ("*pille*", "not both"),
     ],
 )
 def test_a_phrase_that_cannot_be_read(phrase: str, said: str) -> None:
@@ -85,3 +89,11 @@ def test_a_phrase_that_cannot_be_read(phrase: str, said: str) -> None:
 
 def test_every_phrase_file_has_an_owner_and_is_readable() -> None:
     assert CrisisFloor.load() is not None
+
+
+def test_any_beginning_finds_compounds() -> None:
+    """Folded words, as the matcher sees them: two equal letters are one."""
+    pattern = read_pattern("slugt ...2 *batteri", {}, str)
+    assert re.search(pattern.regex, " hun har slugt et knapbateri ")
+    assert re.search(pattern.regex, " slugt bateri ")
+    assert not re.search(pattern.regex, " slugt et baterifirma ")
