@@ -24,6 +24,13 @@ def clean_characters(text: str) -> str:
     """
     text = re.sub(r"\u00ad\s*$", "-", unicodedata.normalize("NFC", text))
     text = _without_controls(text.translate(TABLE))
+    before = None
+    while text != before:  # taking one thing away can lay another bare: a bullet behind stars
+        before, text = text, _mended(text)
+    return text
+
+
+def _mended(text: str) -> str:
     text = LATIN_BULLET.sub(r"\1- ", BULLET.sub(r"\1- ", text))
     text = ARROW_END.sub("", PRIVATE.sub("", text))
     text = LONE_STARS.sub(r"\1", EMPHASIS.sub(r"\2", text))

@@ -1,7 +1,9 @@
 """A real SMTP server on this machine for the tests: it keeps what it accepts and can be told to refuse."""
 
+import gc
 import ssl
 import subprocess
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -102,6 +104,14 @@ def mail_server(
         yield port
     finally:
         controller.stop()
+        _collect_broken_lines()
+
+
+def _collect_broken_lines() -> None:
+    """aiosmtpd and asyncio leave the sockets of handshakes that failed to the collector, which warns whenever it comes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def self_signed(folder: Path, name: str = f"IP:{HOST}") -> Path:
