@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.interfaces import Tracker
 
-from actions.contacts import QUESTIONS, ContactDraft, ContactError, SlotError
+from actions.contacts import QUESTIONS, ContactDraft, ContactError, Item, SlotError
 from actions.contacts.errors import DraftGoneError
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer, read_answer
@@ -13,6 +13,7 @@ from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.taking import Taking
 from actions.rasa.booking.talk import ANSWER, ASKING, REFERENCE, TIMES, BookingTalk, Decided, item_asked
 from actions.rasa.guidance import answer_now
+from actions.rasa.people import SURELY_DANGER
 
 Events = list[dict[str, Any]]
 FORM = "booking_form"
@@ -79,10 +80,12 @@ class ValidateBooking(BookingAction):
             return
         item, text = item_asked(tracker, draft), self._talk.text(tracker)
         understood = read_answer(self._talk, tracker, draft, item, text)
-        if call.intent(tracker) == "crisis" and not (understood and understood.whole):
+        if in_danger(tracker) and not (understood and understood.whole):
             decided.events = _step_aside().events
         elif understood and (understood.whole or not self._asks(tracker, text)):
             self._taking.take(decided, tracker, draft, understood)
+            if item == Item.ABOUT and call.intent(tracker) == "crisis":
+                decided.show({"kind": "numbers"})
         else:
             self._instead(decided, tracker, draft, item)
 
@@ -104,6 +107,8 @@ class ValidateBooking(BookingAction):
             self._answer_and_go_on(decided, tracker, draft, item)
         elif intent not in ("repeat", "book_contact", "choose"):
             decided.say(f"not_understood.{item}", draft=draft.id)
+        if intent == "crisis":
+            decided.show({"kind": "numbers"})
 
     def _answer_and_go_on(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
         message = answer_now(self._talk.guidance, tracker, in_flow=True)
@@ -130,6 +135,11 @@ class ValidateBooking(BookingAction):
                 decided.show(message)
         decided.say("paused")
         return _end(decided)
+
+
+def in_danger(tracker: Tracker) -> bool:
+    """Danger that the model behind the crisis floor is sure of; a lesser guess gets the numbers beside its answer."""
+    return call.intent(tracker) == "crisis" and call.confidence(tracker) >= SURELY_DANGER
 
 
 def _before(item: str) -> str:

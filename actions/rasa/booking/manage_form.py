@@ -8,7 +8,7 @@ from actions.contacts import ContactError, SlotError
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer
 from actions.rasa.booking.base import BookingAction
-from actions.rasa.booking.form import AFTER_CRISIS, GUIDANCE, LEADING_AWAY, MET_FIRST
+from actions.rasa.booking.form import AFTER_CRISIS, GUIDANCE, LEADING_AWAY, MET_FIRST, in_danger
 from actions.rasa.booking.manage import FORM
 from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free, reference_in, step_of
 from actions.rasa.booking.manage_taking import ManageTaking, finish
@@ -92,7 +92,7 @@ class ValidateManage(BookingAction):
 
     def _instead(self, decided: Decided, tracker: Tracker, step: str) -> None:
         intent = call.intent(tracker)
-        if intent in AWAY:
+        if intent in AWAY - {"crisis"} or in_danger(tracker):
             decided.events = step_aside().events
         elif intent in ("back", "skip", "deny") and step in ("time", "cancel"):
             decided.set(STEP, None)
@@ -107,6 +107,8 @@ class ValidateManage(BookingAction):
             self._answer_and_go_on(decided, tracker, step)
         elif intent not in ("repeat", "choose", "manage_booking"):
             decided.say(f"manage.not_understood.{step}")
+        if intent == "crisis":
+            decided.show({"kind": "numbers"})
 
     def _answer_and_go_on(self, decided: Decided, tracker: Tracker, step: str) -> None:
         message = answer_now(self._talk.guidance, tracker, in_flow=True)

@@ -66,7 +66,7 @@ def tracker(who: str, draft: str | None, text: str = "", answer: str | None = No
         "metadata": {"language": "da", "country": "dk", "audience": "parent", "school": "demo-dk"},
     }
     known = {"booking_draft": draft, "booking_reference": latest["text"], "requested_slot": None, **slots}
-    events = [
+    events: list[dict[str, Any]] = [
         {"event": "action", "name": "booking_form"},
         {"event": "slot", "name": "booking_reference", "value": latest["text"]},
     ]
