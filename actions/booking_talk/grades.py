@@ -7,6 +7,7 @@ from actions.phrases import Understood, folded
 
 AGE = re.compile(r"\b\d{1,2}\s?(?:år\w*|aar|years?|yrs?|yo)\b")
 BARE = re.compile(r"(\d{1,2})(?:\s?[a-zæøå])?")
+NUMBER = re.compile(r"\b(\d{1,2})[a-zæøå]?\b")
 SHORT = 4
 """Words in an answer that may stand without the word "class"."""
 
@@ -14,6 +15,8 @@ SHORT = 4
 def grade_in(text: str, language: str, words: BookingWords) -> Understood | None:
     """The grade as a number in a string; `whole` where hardly anything else was said."""
     said = folded(AGE.sub(" ", text.casefold()))
+    if len(set(NUMBER.findall(said))) > 1:
+        return None  # two children, perhaps: which of them is asked again
     for each in words.in_order(language):
         if found := _with_class_word(said, each) or _alone(said, each):
             return found

@@ -7,7 +7,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.booking_talk import grade_in, ways_in, wished
 from actions.contacts import ContactDraft, Item
 from actions.rasa import call
-from actions.rasa.booking.talk import BookingTalk, shown_times
+from actions.rasa.booking.talk import ASKING, BookingTalk, shown_times
 
 SHORT = 4
 """Words in a message that can be "stop" or "skip" where a free text is asked for."""
@@ -41,6 +41,9 @@ def read_answer(
 ) -> Answer | None:
     """The answer in `text`, or None if it holds none."""
     language = call.asker(tracker).language
+    again = talk.words.option("again", text, language) if tracker.get_slot(ASKING) else None
+    if again and again.whole and again.option == "keep":
+        return Answer("keep", "")
     match item:
         case Item.GRADE:
             found = grade_in(text, language, talk.words)

@@ -131,6 +131,15 @@ def test_the_second_click_gets_the_same_booking(talk: BookingTalk, world: World)
     assert world.counts()["contact_request"] == 1
 
 
+@pytest.mark.parametrize("text", ["behold det", "lad det stå", "keep it"])
+def test_what_stood_is_kept_when_she_says_so(text: str, talk: BookingTalk) -> None:
+    draft = ready(talk)
+    asked = tracker(PARENT, draft.id, text, booking_asking="ways")
+    decided = ValidateBooking(talk).decide(asked)
+    assert slots_of(decided)["booking_asking"] is None
+    assert talk.contacts.drafts.open(draft.id) == draft
+
+
 def test_a_time_lost_meanwhile_is_said_and_asked_again(talk: BookingTalk, world: World) -> None:
     draft = ready(talk)
     world.book(slot=draft.slot)
