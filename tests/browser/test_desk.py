@@ -1,6 +1,7 @@
 """The desk and a parent's own page in a real browser, without any script: every state, keyboard, small, dark, zoomed."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from actions.contacts import Booking, ContactServices, load_retention, open_cont
 from actions.schools import load_municipalities
 from actions.store import open_store
 from api.local_secrets import local_secrets
-from tests.browser.chat import AXE
+from tests.browser.chat import AXE, Chat
 from tests.browser.conftest import NewContext
 from tests.conftest import ROOT, RunningProduct
 
@@ -86,6 +87,35 @@ def desk(product: RunningProduct) -> Desk:
     store = open_store(f"sqlite:///{product.data_dir / 'skolevej.db'}")
     secret = local_secrets(product.data_dir).private_codes.encode()
     return Desk(product, open_contacts(store, places, secret, load_retention()))
+
+
+def test_from_hello_in_the_chat_to_a_confirmed_talk(desk: Desk, chat: Chat, new_context: NewContext) -> None:
+    chat.open()
+    chat.say("hej")
+    chat.button("Bestil en samtale").click()
+    chat.wait()
+    for answer in (
+        "4. klasse",
+        "han vil ikke med ind om morgenen",
+        "det kan vente",
+        "dansk",
+        "32 12 34 56",
+        "ring til mig",
+    ):
+        chat.say(answer)
+    chat.say("ja")
+    receipt = chat.replies.last
+    expect(receipt).to_contain_text("Nu er det sendt til Signe Birkemose")
+    found = re.search(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}\b", receipt.inner_text())
+    assert found, "the receipt names its reference"
+
+    page = new_context(java_script_enabled=False).new_page()
+    desk.sign_in(page)
+    page.get_by_role("link", name=found[0]).first.click()
+    for shown in ("4. klasse", "han vil ikke med ind om morgenen", "+45 32 12 34 56"):
+        expect(page.get_by_role("main")).to_contain_text(shown)
+    page.get_by_role("button", name="Bekræft").first.click()
+    expect(page.locator(".tags")).to_contain_text("Aftalt")
 
 
 def test_a_coordinator_signs_in_sees_a_request_and_confirms_it(desk: Desk, new_context: NewContext) -> None:
