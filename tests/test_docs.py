@@ -26,7 +26,9 @@ def test_every_table_is_in_the_privacy_document() -> None:
 def test_every_retention_period_is_in_the_privacy_document() -> None:
     text = (DOCS / "privacy.md").read_text()
     for name, kind in load_retention().kinds.items():
-        assert re.search(rf"`{name}`: {kind.days} days?\b", text), f"docs/privacy.md: {name} is {kind.days} days"
+        assert re.search(rf"`{name}`: {kind.days} days?\b", text), (
+            f"docs/privacy.md: {name} is {kind.days} days"
+        )
 
 
 def test_links_between_our_documents_lead_somewhere() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, inspect
 
 from actions.store.engine import MIGRATIONS, migrate, open_store
 
-BREAKS = '''
+BREAKS = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -19,7 +19,7 @@ down_revision = {newest!r}
 def upgrade() -> None:
     op.create_table("half", sa.Column("id", sa.Integer, primary_key=True))
     raise RuntimeError("the power went")
-'''
+"""
 
 
 def test_a_start_that_dies_halfway_leaves_nothing_behind(tmp_path: Path) -> None:
