@@ -1,8 +1,10 @@
-"""The door to one request: reference and private code, with a limit on wrong codes that outlives a restart."""
+"""The door to what somebody keeps under a reference and a private code, with a limit on wrong codes that outlives
+a restart."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,15 +18,28 @@ TRIES = 10
 LOCKED_FOR = timedelta(hours=1)
 
 
+Find = Callable[[str], Select[tuple[int, str]]]
+"""Id and code hash of the one row with a reference, in the table that a door leads to."""
+
+
+def request_key(reference: str) -> Select[tuple[int, str]]:
+    """Booked contacts."""
+    return select(ContactRequestRow.id, ContactRequestRow.code_hash).where(
+        ContactRequestRow.reference == reference
+    )
+
+
 class Door:
     """Lets in who has the code. A reference nobody has answers, counts and locks like any other."""
 
-    def __init__(self, store: Store, codes: PrivateCodes) -> None:
+    def __init__(self, store: Store, codes: PrivateCodes, find: Find = request_key) -> None:
+        """`find` says what the codes open; booked contacts where nothing else is said."""
         self._store = store
         self._codes = codes
+        self._find = find
 
     def enter(self, reference: str, code: str, now: datetime) -> int:
-        """The id of the request that reference and code open.
+        """The id of the row that reference and code open.
 
         Raises CodeWrongError, or CodeLockedError after ten wrong codes in a row, for the right code too.
         """
@@ -46,14 +61,10 @@ class Door:
         attempts = _attempts(session, reference, now)
         if attempts.locked_until and attempts.locked_until > now:
             return _locked(attempts.locked_until, now)
-        row = session.execute(
-            select(ContactRequestRow.id, ContactRequestRow.code_hash).where(
-                ContactRequestRow.reference == reference
-            )
-        ).one_or_none()
-        if self._codes.opens(reference, code, row.code_hash if row else None) and row:
+        row = session.execute(self._find(reference)).one_or_none()
+        if self._codes.opens(reference, code, row[1] if row else None) and row:
             session.delete(attempts)
-            return int(row.id)
+            return int(row[0])
         return _count(attempts, now)
 
 
