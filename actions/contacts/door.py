@@ -18,11 +18,11 @@ TRIES = 10
 LOCKED_FOR = timedelta(hours=1)
 
 
-Find = Callable[[str], Select[tuple[int, str]]]
+Find = Callable[[str], Select[int, str]]
 """Id and code hash of the one row with a reference, in the table that a door leads to."""
 
 
-def request_key(reference: str) -> Select[tuple[int, str]]:
+def request_key(reference: str) -> Select[int, str]:
     """Booked contacts."""
     return select(ContactRequestRow.id, ContactRequestRow.code_hash).where(
         ContactRequestRow.reference == reference
@@ -64,7 +64,7 @@ class Door:
         row = session.execute(self._find(reference)).one_or_none()
         if self._codes.opens(reference, code, row[1] if row else None) and row:
             session.delete(attempts)
-            return int(row[0])
+            return row[0]
         return _count(attempts, now)
 
 
