@@ -6,7 +6,7 @@ from time import monotonic
 
 from api.paths import Paths
 from api.settings import Settings
-from knowledge.articles import article_passage, load_articles
+from knowledge.articles import article_passage, article_questions, load_articles
 from knowledge.encoder.default import open_encoder
 from knowledge.encoder.protocol import Encoder
 from knowledge.encoder.shipped import import_shipped
@@ -36,7 +36,8 @@ class Library:
     def index(self, settings: Settings, say: Say) -> BuildSummary:
         """Bring the index up to date with articles and shelf."""
         passages = [article_passage(article) for article in self.articles]
-        asked = {p.id: a.questions for p, a in zip(passages, self.articles, strict=True)}
+        asked = {p.id: article_questions(a) for p, a in zip(passages, self.articles, strict=True)}
+        asked |= self.shelf.questions()
         return build_index([*passages, *self.shelf.passages()], asked, self.encoder, settings.index_dir, say)
 
     def open(self, settings: Settings) -> Knowledge:

@@ -8,7 +8,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.paths import paths_of
 from api.preparation import Library, Say, open_library
 from api.settings import Settings
-from knowledge.articles import article_passage
+from knowledge.articles import article_passage, article_questions
+from knowledge.document_questions import known_texts
 from knowledge.encoder.shipped import SHIPPED, ship_vectors
 from knowledge.evaluate import evaluate as measure
 from knowledge.evaluate import read_questions
@@ -132,6 +133,7 @@ def ship(settings: Settings, say: Say) -> None:
     """Write the vectors of our own articles to the file that a fresh clone starts from."""
     library = _library(settings, say)
     passages = [article_passage(article) for article in library.articles]
-    asked = {p.id: a.questions for p, a in zip(passages, library.articles, strict=True)}
-    count = ship_vectors(library.encoder, texts_to_encode(passages, asked))
+    asked = {p.id: article_questions(a) for p, a in zip(passages, library.articles, strict=True)}
+    placed = [*texts_to_encode(passages, asked), *(("query", text) for text in known_texts())]
+    count = ship_vectors(library.encoder, placed)
     say(f"Wrote {count} vectors to {SHIPPED.name} ({SHIPPED.stat().st_size // 1024} KB)")

@@ -13,7 +13,7 @@ import yaml
 
 from knowledge.article_file import FieldError, PlainLoader, read_article
 from knowledge.article_rules import validate_articles
-from knowledge.model import Article, Language, Passage
+from knowledge.model import Article, Asked, Language, Passage
 from knowledge.problems import Problem
 
 ARTICLES_FOLDER = Path(__file__).parent / "articles"
@@ -65,6 +65,11 @@ def article_passage(article: Article) -> Passage:
         audience=article.audience,
         country=article.country,
     )
+
+
+def article_questions(article: Article) -> tuple[Asked, ...]:
+    """The ways people ask what the article answers."""
+    return tuple(Asked(question, article.language) for question in article.questions)
 
 
 def load_known_sources(path: Path = SOURCES_FILE) -> frozenset[str]:

@@ -28,7 +28,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """`questions` [m, dim] are the unit vectors of our articles' questions, `row` [m] the passage each belongs to."""
+    """`questions` [m, dim] are the unit vectors of all questions written for passages, `row` [m] the passage each belongs to."""
 
     policy: Confidence
     questions: Vectors
@@ -62,8 +62,7 @@ class Judge:
 
 def open_judge(index: Index, policy: Confidence) -> Judge:
     corpus = index.corpus
-    is_article = np.array([passage.kind == "article" for passage in index.passages], np.bool_)
-    asked = np.flatnonzero((corpus.start == QUESTION) & is_article[corpus.owner])
+    asked = np.flatnonzero(corpus.start == QUESTION)
     questions = np.asarray(corpus.vectors[asked] + corpus.means[corpus.group[asked]], np.float32)
     return Judge(policy, questions, corpus.owner[asked], corpus.outside)
 

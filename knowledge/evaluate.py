@@ -16,12 +16,13 @@ import numpy as np
 
 from knowledge.encoder.protocol import Encoder
 from knowledge.index.artefact import Index, load_index
+from knowledge.index.lexical import Bm25
 from knowledge.index.vectors import WHOLE
 from knowledge.model import Asker, Language, Passage
 from knowledge.ranking import Floats
 from knowledge.search import Searcher
 from knowledge.service import open_searcher
-from knowledge.text import normalise_query, query_stems
+from knowledge.text import normalise_query, query_stems, stems
 
 DEPTH = 50
 Found = Sequence[str]
@@ -80,7 +81,8 @@ def evaluate(
     searcher = open_searcher(load_index(index_dir, encoder))
     gold = GoldPassages(searcher.index.passages)
     progress(f"Asking {len(questions)} questions of {len(searcher.index.passages)} passages")
-    return [_ask(question, searcher, gold, encoder) for question in questions]
+    plain = Bm25.build([stems(passage.text, passage.language) for passage in searcher.index.passages])
+    return [_ask(question, searcher, plain, gold, encoder) for question in questions]
 
 
 class GoldPassages:
@@ -113,7 +115,9 @@ def _overlapping(rows: Sequence[tuple[str, str]], wanted: str) -> list[str]:
     return found
 
 
-def _ask(question: Question, searcher: Searcher, gold: GoldPassages, encoder: Encoder) -> Outcome:
+def _ask(
+    question: Question, searcher: Searcher, plain: Bm25, gold: GoldPassages, encoder: Encoder
+) -> Outcome:
     language = question.language if question.language in get_args(Language) else "en"
     audience = "staff" if question.audience == "staff" else "parent"
     asker = Asker(cast("Language", language), None, cast("Any", audience))
@@ -124,15 +128,15 @@ def _ask(question: Question, searcher: Searcher, gold: GoldPassages, encoder: En
     spent = (time.perf_counter() - started) * 1000
     found = [entry.passage.id for entry in result.passages]
     right = gold.of(question)
-    lists = {"ours": found, **_plain(searcher.index, text, vector)}
+    lists = {"ours": found, **_plain(searcher.index, plain, text, vector)}
     ranks = {name: _rank(ids, right) for name, ids in lists.items()}
     return Outcome(question, ranks, found, result.confidence, result.answerable, spent, bool(right))
 
 
-def _plain(index: Index, text: str, vector: Floats) -> dict[str, Found]:
-    """The two systems to compare with, over the same document passages."""
+def _plain(index: Index, plain: Bm25, text: str, vector: Floats) -> dict[str, Found]:
+    """The two systems to compare with, over the same document passages and nothing else."""
     documents = np.array([passage.kind == "document" for passage in index.passages])
-    words = index.words.scores(query_stems(text))
+    words = plain.scores(query_stems(text))
     corpus = index.corpus
     whole = np.flatnonzero(corpus.start == WHOLE)
     numbers = corpus.vectors[whole] + corpus.means[corpus.group[whole]]

@@ -101,11 +101,20 @@ def read_sidecar(path: Path) -> Facts:
 
 def known_facts(name: str, sha256: str, policy: Path = POLICY) -> Facts:
     """What the editors know of a file with this name or content. Raises PolicyError when their file is wrong."""
+    known = _known(name, sha256, policy)
+    return known.facts(_sources(policy / "sources.yml")) if known else Facts()
+
+
+def known_source(name: str, sha256: str, policy: Path = POLICY) -> str | None:
+    """The key in sources.yml of a document the editors know. Raises PolicyError."""
+    known = _known(name, sha256, policy)
+    return known.source if known else None
+
+
+def _known(name: str, sha256: str, policy: Path) -> KnownDocument | None:
     prints = set(FINGERPRINT.findall(name))
-    for known in load_policy(policy / "known_documents.yml", KnownDocuments).documents:
-        if known.sha256 == sha256 or known.fingerprint in prints:
-            return known.facts(_sources(policy / "sources.yml"))
-    return Facts()
+    documents = load_policy(policy / "known_documents.yml", KnownDocuments).documents
+    return next((row for row in documents if row.sha256 == sha256 or row.fingerprint in prints), None)
 
 
 def _sources(path: Path) -> Mapping[str, Mapping[str, object]]:

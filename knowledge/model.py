@@ -46,6 +46,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in people's own words that a passage answers. `language` is the question's, not the passage's."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSource:
     """Where an article's facts come from: a document key ("003") with section, or a FACTS row id ("DK4")."""
 

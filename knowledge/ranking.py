@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from knowledge.confidence import Domain, open_judge
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index
+from knowledge.index.vectors import QUESTION
 from knowledge.model import Asker, Kind
 from knowledge.rules import Rules
 from knowledge.search_policy import SearchPolicy
@@ -83,7 +84,8 @@ class Ranker:
         index, allowed = self._index, self._rules.mask(asker)
         match, found = self._nearest(vector - index.usual, allowed)
         cosine = self._cosine(vector, match, found)
-        documents = cosine[self._is_document[index.corpus.owner[found]]]
+        of_text = index.corpus.start[found] != QUESTION
+        documents = cosine[of_text & self._is_document[index.corpus.owner[found]]]
         return Sight(
             asker=asker,
             found=found,

@@ -3,20 +3,29 @@
 shelf.json                  what stands on the shelf; replaced as a whole, so never half written
 files/<key>/original.*      the file as it was added, to be opened by a reader
 files/<key>/passages.json   its passages, so that a restart does not read the file again
+files/<key>/questions.yml   what people ask of its places, if such a list lay beside it
 """
 
 import json
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from knowledge.facts import Facts, known_facts, read_sidecar
+from knowledge.document_questions import (
+    DocumentQuestions,
+    known_questions,
+    own_questions,
+    placed,
+    read_questions,
+)
+from knowledge.facts import Facts, known_facts, known_source, read_sidecar
 from knowledge.ingest import MOST_BYTES, UnreadableDocument
 from knowledge.ingest.errors import MissingDocument, TooLargeDocument
-from knowledge.model import Audience, Passage, Scope
+from knowledge.model import Asked, Audience, Passage, Scope
 from knowledge.policy_files import POLICY, PolicyError
 from knowledge.shelf_document import ShelfDocument, id_of, key_of, read_shelf_document
 from knowledge.shelf_files import Skipped, find_files
@@ -109,6 +118,32 @@ class Shelf:
             self._held = (state, tuple(p for entry in entries for p in self._readable(entry)))
         return self._held[1]
 
+    def questions(self) -> Mapping[str, tuple[Asked, ...]]:
+        """What people ask, by the passage that answers it; lists that editors wrote for these documents.
+
+        A place of a list that no longer stands in its document is left out, with a warning in the log.
+        """
+        known, by_document = known_questions(), defaultdict(list)
+        for passage in self.passages():
+            by_document[passage.document].append(passage)
+        found: dict[str, tuple[Asked, ...]] = {}
+        for entry in self.list():
+            for lists in self._lists(entry, known):
+                result = placed(lists, by_document[entry.id])
+                found |= {name: (*found.get(name, ()), *asked) for name, asked in result.questions.items()}
+                for lost in result.lost:
+                    LOG.warning("document %s: no single place holds %r", entry.id, lost)
+        return found
+
+    def _lists(
+        self, entry: ShelfDocument, known: Mapping[str, DocumentQuestions]
+    ) -> Iterable[DocumentQuestions]:
+        source = known_source(entry.file, entry.sha256, self._policy)
+        if source is not None and source in known:
+            yield known[source]
+        if self._questions(entry).is_file():
+            yield read_questions(self._questions(entry))
+
     def original(self, document: str) -> Path | None:
         """The file as it was added, or None when the shelf does not hold the document."""
         return next((self._original(entry) for entry in self.list() if entry.id == document), None)
@@ -130,10 +165,15 @@ class Shelf:
         if identity in (*(entry.id for entry in summary.added), *summary.unchanged):
             return replace(summary, skipped=(*summary.skipped, _twice(path, identity)))
         before = {entry.id: entry for entry in self.list()}
-        if identity in before and before[identity].key == key_of(path.name, digest, facts):
+        asked = own_questions(path)
+        key = key_of(path.name, digest, facts, asked)
+        if identity in before and before[identity].key == key:
             return replace(summary, unchanged=(*summary.unchanged, identity))
         entry, passages = read_shelf_document(path, path.name, digest, facts)
+        entry = replace(entry, key=key)
         write_atomically(self._original(entry), content)
+        if asked:
+            write_atomically(self._questions(entry), asked)
         self._keep(entry, passages)
         self._write([*before.values(), entry])
         replaced = (*summary.replaced, identity) if identity in before else summary.replaced
@@ -177,6 +217,9 @@ class Shelf:
 
     def _original(self, entry: ShelfDocument) -> Path:
         return self._folder / "files" / entry.key / f"original{Path(entry.file).suffix.lower()}"
+
+    def _questions(self, entry: ShelfDocument) -> Path:
+        return self._folder / "files" / entry.key / "questions.yml"
 
     def _cache(self, entry: ShelfDocument) -> Path:
         return self._folder / "files" / entry.key / "passages.json"

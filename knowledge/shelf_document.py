@@ -47,8 +47,9 @@ class ShelfDocument:
     """What a person or a policy file said of it, as JSON."""
 
 
-def key_of(name: str, digest: str, facts: Facts) -> str:
-    return sha256(f"{name}\n{digest}\n{facts.model_dump_json()}".encode()).hexdigest()[:24]
+def key_of(name: str, digest: str, facts: Facts, asked: bytes = b"") -> str:
+    """`asked` is the content of the document's own question list, if it has one."""
+    return sha256(f"{name}\n{digest}\n{facts.model_dump_json()}".encode() + asked).hexdigest()[:24]
 
 
 def id_of(path: Path, facts: Facts) -> str:

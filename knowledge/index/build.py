@@ -28,7 +28,7 @@ from knowledge.index.files import (
 from knowledge.index.lexical import Bm25
 from knowledge.index.records import passage_json, write_passages
 from knowledge.index.vectors import CorpusVectors, asked_for, corpus_vectors
-from knowledge.model import Passage
+from knowledge.model import Asked, Passage
 from knowledge.search_policy import outside_questions, small_talk
 from knowledge.text import char_grams, stems
 
@@ -47,7 +47,7 @@ class BuildSummary:
 
 def build_index(
     passages: Sequence[Passage],
-    questions: Mapping[str, Sequence[str]],
+    questions: Mapping[str, Sequence[Asked]],
     encoder: Encoder,
     target_dir: Path,
     progress: Callable[[str], None],
@@ -71,11 +71,13 @@ def build_index(
     return BuildSummary(version, changed, len(passages), kinds["article"], kinds["document"], asked)
 
 
-def content_hash(passages: Sequence[Passage], questions: Mapping[str, Sequence[str]], encoder_id: str) -> str:
+def content_hash(
+    passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]], encoder_id: str
+) -> str:
     """Everything the artefact depends on, as 64 hex digits."""
     digest = hashlib.sha256(json.dumps([FORMAT, encoder_id, small_talk(), outside_questions()]).encode())
     for passage in passages:
-        asked = json.dumps(list(questions.get(passage.id, ())), ensure_ascii=False)
+        asked = json.dumps([[q.language, q.text] for q in questions.get(passage.id, ())], ensure_ascii=False)
         digest.update(f"{passage_json(passage)}\n{asked}\n".encode())
     return digest.hexdigest()
 
@@ -96,7 +98,7 @@ def _sound(folder: Path) -> bool:
 
 def _build_aside(
     passages: Sequence[Passage],
-    questions: Mapping[str, Sequence[str]],
+    questions: Mapping[str, Sequence[Asked]],
     encoder: Encoder,
     folder: Path,
     progress: Callable[[str], None],
@@ -126,13 +128,13 @@ def _write_vectors(folder: Path, corpus: CorpusVectors) -> None:
     np.savez(folder / "vectors.npz", **{name: getattr(corpus, name) for name in names})
 
 
-def _searched(passage: Passage, questions: Mapping[str, Sequence[str]]) -> str:
+def _searched(passage: Passage, questions: Mapping[str, Sequence[Asked]]) -> str:
     """The words a passage is found by."""
-    return "\n".join((passage.text, *asked_for(passage, questions)))
+    return "\n".join((passage.text, *(question.text for question in asked_for(passage, questions))))
 
 
 def _described(
-    passages: Sequence[Passage], questions: Mapping[str, Sequence[str]], encoder: Encoder
+    passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]], encoder: Encoder
 ) -> dict[str, object]:
     return {
         "encoder": encoder.id,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.encoder.protocol import Encoder, Vectors
 from knowledge.encoder.vector_cache import Role
-from knowledge.model import Passage
+from knowledge.model import Asked, Passage
 from knowledge.search_policy import outside_questions, small_talk
 from knowledge.text import normalise_query, windows
 
@@ -41,44 +41,43 @@ class CorpusVectors:
 
 def corpus_vectors(
     passages: Sequence[Passage],
-    questions: Mapping[str, Sequence[str]],
+    questions: Mapping[str, Sequence[Asked]],
     encoder: Encoder,
     progress: Callable[[str], None],
 ) -> CorpusVectors:
     texts = [(row, at, text) for row, passage in enumerate(passages) for at, text in _stretches(passage.text)]
     asked = [
-        (row, QUESTION, normalise_query(question))
-        for row, passage in enumerate(passages)
-        for question in asked_for(passage, questions)
+        (row, question) for row, passage in enumerate(passages) for question in asked_for(passage, questions)
     ]
     progress(f"Encoding {len(texts)} stretches of {len(passages)} passages and {len(asked)} questions")
     raw = np.concatenate(
         [
             encoder.encode_passages([text for _, _, text in texts]),
-            encoder.encode_queries([question for _, _, question in asked]),
+            encoder.encode_queries([normalise_query(question.text) for _, question in asked]),
         ]
     )
-    owner = np.array([row for row, _, _ in texts + asked], np.int32)
-    start = np.array([at for _, at, _ in texts + asked], np.int32)
-    group, means = _groups(raw, start, [passages[row].language for row in owner])
+    owner = np.array([row for row, *_ in (*texts, *asked)], np.int32)
+    start = np.array([*(at for _, at, _ in texts), *(QUESTION for _ in asked)], np.int32)
+    spoken = [*(passages[row].language for row, *_ in texts), *(question.language for _, question in asked)]
+    group, means = _groups(raw, start, spoken)
     centred = np.asarray(raw - means[group], np.float32)
     ordinary, outside = encoder.encode_queries(small_talk()), encoder.encode_queries(outside_questions())
     return CorpusVectors(centred, owner, start, group, means, ordinary, outside)
 
 
 def texts_to_encode(
-    passages: Sequence[Passage], questions: Mapping[str, Sequence[str]]
+    passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]]
 ) -> list[tuple[Role, str]]:
     """Every (role, text) a build of these passages encodes: what `ship_vectors` is given for our articles."""
     stretches = [text for passage in passages for _, text in _stretches(passage.text)]
-    asked = [normalise_query(question) for p in passages for question in asked_for(p, questions)]
+    asked = [normalise_query(question.text) for p in passages for question in asked_for(p, questions)]
     queries = [*asked, *small_talk(), *outside_questions()]
     return [*(("passage", text) for text in stretches), *(("query", text) for text in queries)]
 
 
-def asked_for(passage: Passage, questions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def asked_for(passage: Passage, questions: Mapping[str, Sequence[Asked]]) -> tuple[Asked, ...]:
     """The questions a passage answers; an article's title is one of them."""
-    title = (passage.title,) if passage.kind == "article" else ()
+    title = (Asked(passage.title, passage.language),) if passage.kind == "article" else ()
     return (*title, *questions.get(passage.id, ()))
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.articles import article_questions
 from knowledge.encoder.default import open_bundled
 from knowledge.encoder.onnx_encoder import OnnxEncoder
 from knowledge.encoder.vector_cache import CachedEncoder, VectorCache
 from knowledge.index.build import build_index
-from knowledge.model import Article, Language, Passage
+from knowledge.model import Article, Asked, Language, Passage
 from knowledge.service import Knowledge
 
 TOPICS: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -139,8 +140,8 @@ def passages(articles: list[Article]) -> list[Passage]:
 
 
 @pytest.fixture(scope="session")
-def questions(articles: list[Article]) -> dict[str, tuple[str, ...]]:
-    return {passage_of(told).id: told.questions for told in articles}
+def questions(articles: list[Article]) -> dict[str, tuple[Asked, ...]]:
+    return {passage_of(told).id: article_questions(told) for told in articles}
 
 
 @pytest.fixture(scope="session")
@@ -158,7 +159,7 @@ def encoder(onnx_encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def index_dir(
     passages: list[Passage],
-    questions: dict[str, tuple[str, ...]],
+    questions: dict[str, tuple[Asked, ...]],
     encoder: CachedEncoder,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:

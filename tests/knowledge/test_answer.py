@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.encoder.vector_cache import CachedEncoder
 from knowledge.index.build import build_index
-from knowledge.model import Answer, Article, Asker, Passage
+from knowledge.model import Answer, Article, Asked, Asker, Passage
 from knowledge.service import Knowledge
 
 PARENT = Asker("da", "dk", "parent")
@@ -47,7 +47,7 @@ def test_documents_answer_where_no_article_does(
     encoder: CachedEncoder,
     passages: list[Passage],
     articles: list[Article],
-    questions: dict[str, tuple[str, ...]],
+    questions: dict[str, tuple[Asked, ...]],
 ) -> None:
     documents = [passage for passage in passages if passage.kind == "document"]
     others = [p for p in passages if p.kind == "article" and p.document != "register"]

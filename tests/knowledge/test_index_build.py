@@ -21,7 +21,7 @@ from knowledge.index.files import (
     versions,
 )
 from knowledge.index.vectors import texts_to_encode
-from knowledge.model import Passage
+from knowledge.model import Asked, Passage
 
 
 def passage(number: int, text: str) -> Passage:
@@ -56,11 +56,11 @@ def test_the_same_content_is_not_built_again(tmp_path: Path, encoder: CachedEnco
         ([CORPUS[0], passage(1, "Mødet holdes inden for to uger.")], {}),
         ([CORPUS[0]], {}),
         (CORPUS[::-1], {}),
-        (CORPUS, {"p0": ("hvem ringer",)}),
+        (CORPUS, {"p0": (Asked("hvem ringer", "da"),)}),
     ],
 )
 def test_any_change_makes_another_version(
-    tmp_path: Path, encoder: CachedEncoder, changed: list[Passage], questions: Mapping[str, Sequence[str]]
+    tmp_path: Path, encoder: CachedEncoder, changed: list[Passage], questions: Mapping[str, Sequence[Asked]]
 ) -> None:
     first = build(tmp_path, encoder)
     second = build_index(changed, questions, encoder, tmp_path, lambda _: None)
@@ -172,7 +172,7 @@ def test_the_texts_to_ship_are_all_a_build_needs(
     tmp_path: Path,
     onnx_encoder: OnnxEncoder,
     passages: list[Passage],
-    questions: dict[str, tuple[str, ...]],
+    questions: dict[str, tuple[Asked, ...]],
 ) -> None:
     cache = VectorCache(tmp_path / "v.sqlite")
     warm = CachedEncoder(onnx_encoder, cache)
