@@ -15,6 +15,9 @@ Kind = Literal[
     "mail_sent",
     "mail_unsent",
     "code_attempt",
+    "sheet",
+    "feedback",
+    "gap",
 ]
 LONGEST_DAYS = 1825
 
