@@ -18,6 +18,9 @@ Kind = Literal[
     "sheet",
     "feedback",
     "gap",
+    "interest_unconfirmed",
+    "interest_waiting",
+    "interest_invited",
 ]
 LONGEST_DAYS = 1825
 
