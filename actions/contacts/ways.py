@@ -44,7 +44,7 @@ def read_way(text: str, label: str | None, country: Country) -> Way:
     """
     tidy_label = short_text(label, LABEL_LIMIT) if label else None
     if "@" in text or _looks_written(text):
-        return Way("email", _email(text), tidy_label)
+        return Way("email", read_email(text), tidy_label)
     return Way("phone", _phone(text, country), tidy_label)
 
 
@@ -53,7 +53,8 @@ def _looks_written(text: str) -> bool:
     return "." in text and sum(map(str.isalpha, text)) > sum(map(str.isdigit, text))
 
 
-def _email(text: str) -> str:
+def read_email(text: str) -> str:
+    """An e-mail address in lower case. Raises EmailError."""
     try:
         checked = validate_email(text.strip()[:LONGEST], check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
