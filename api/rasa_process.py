@@ -133,7 +133,7 @@ class RasaProcess:
 
 def tracker_store(settings: Settings, work: Path) -> dict[str, Any]:
     """Rasa's tracker store: SQLite beside ours, or the same PostgreSQL."""
-    kind = {"type": "assistant.components.tracker_store.ForgettingTrackerStore"}
+    kind = {"type": "assistant.components.tracker_store.OwnTrackerStore"}
     url = make_url(settings.store_url)
     if url.get_backend_name() == "sqlite":
         return {**kind, "dialect": "sqlite", "db": str(work / "tracker.db")}

@@ -62,7 +62,7 @@ async def timed(work: Callable[[], Awaitable[object]]) -> float:
 
 def line(name: str, samples: list[float], base: float) -> str:
     p50, p95 = statistics.median(samples), statistics.quantiles(samples, n=20)[-1]
-    return f"{name:38} {p50:8.1f} {p95:8.1f} {p50 / base:8.0f}x   n={len(samples)}"
+    return f"{name:38} {p50:8.1f} {p95:8.1f} {p50 / base:8.1f}x   n={len(samples)}"
 
 
 async def one_user(client: httpx.AsyncClient) -> list[str]:
@@ -91,6 +91,22 @@ async def one_user(client: httpx.AsyncClient) -> list[str]:
         line("cited answer", answers, base),
         line("crisis reply", crisis, base),
     ]
+
+
+async def long_talk(client: httpx.AsyncClient) -> list[str]:
+    """The same few messages around the fifth turn and around the sixtieth, of five conversations."""
+    early: list[float] = []
+    late: list[float] = []
+    for _ in range(5):
+        talk = await Talk(client).start()
+        for turn in range(64):
+            spent = await timed(lambda talk=talk, t=turn: talk.say(text=QUESTIONS[t % 3]))  # type: ignore[misc]
+            if 3 <= turn < 9:
+                early.append(spent)
+            elif turn >= 58:
+                late.append(spent)
+    base = statistics.median(early)
+    return [line("turns 4 to 9", early, base), line("turns 59 to 64 (x: of turns 4 to 9)", late, base)]
 
 
 async def many_users(client: httpx.AsyncClient) -> list[str]:
@@ -158,7 +174,7 @@ async def measure(url: str) -> list[str]:
         for _ in range(5):
             talk = await Talk(client).start()
             await talk.say(text=QUESTIONS[0])
-        return [*await one_user(client), *await many_users(client)]
+        return [*await one_user(client), *await long_talk(client), *await many_users(client)]
 
 
 def main() -> None:

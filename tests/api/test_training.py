@@ -61,4 +61,4 @@ def test_the_tracker_is_beside_our_store(tmp_path: Path, url: str | None, expect
     settings = Settings(data_dir=tmp_path, cache_dir=tmp_path, database_url=url)
     store = tracker_store(settings, tmp_path)
     assert expected.items() <= store.items()
-    assert store["type"].endswith("ForgettingTrackerStore")
+    assert store["type"].endswith("OwnTrackerStore")
