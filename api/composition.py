@@ -10,9 +10,14 @@ from actions.booking_talk import BookingWords, Opened
 from actions.contacts import ContactServices, load_retention, open_contacts
 from actions.conversations import Conversation, Conversations
 from actions.early_signs import EarlySigns
+from actions.flows import Flow
+from actions.flows.drafts import FlowDrafts
+from actions.flows.engine import FlowEngine
+from actions.flows.registry import Flows, open_flows
 from actions.guidance import Guidance
 from actions.rasa import Services, build_executor
 from actions.rasa.booking import BookingTalk
+from actions.rasa.flows import FlowTalk
 from actions.safety.floor import CrisisFloor
 from actions.said import Said
 from actions.schools import Municipalities, load_municipalities
@@ -23,6 +28,7 @@ from api.settings import CHECKOUT, Settings
 from assistant.project import load_all_replies
 from channels.compose import Composer
 from channels.compose_booking import BookingComposer, BookingTools
+from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector
 from channels.normalise import normalise
@@ -57,6 +63,7 @@ class Product:
     turns: TurnService
     executor: ActionExecutor
     contact_services: ContactServices
+    flows: Flows
     desk: Desk
 
     def without_store(self, text: str, language: str, own: Conversation | None) -> TakenTurn:
@@ -101,6 +108,7 @@ def compose(
     floor = CrisisFloor.load()
     contacts = Contacts(municipalities, texts)
     said, opened = Said(), Opened(now)
+    flows = open_flows(_flows(), FlowDrafts(store), CHECKOUT / "assistant" / "flows")
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
         conversations=conversations,
@@ -110,6 +118,7 @@ def compose(
         knowledge=knowledge,
         composer=Composer(knowledge, contacts, texts),
         booking=BookingComposer(BookingTools(contact_services, municipalities, opened, texts, now)),
+        flows=FlowComposer(flows, texts),
         contacts=contacts,
         texts=texts,
         replies=load_all_replies(),
@@ -120,6 +129,7 @@ def compose(
     guidance = Guidance(knowledge)
     words = BookingWords.load(CHECKOUT / "assistant" / "booking")
     talk = BookingTalk(contact_services, municipalities, guidance, words, said, opened, now)
+    flow_talk = FlowTalk(flows, FlowEngine(flows), guidance, words, said, now)
     return Product(
         settings=settings,
         secrets=secrets,
@@ -135,6 +145,7 @@ def compose(
         rasa=rasa,
         turns=TurnService(tools),
         contact_services=contact_services,
+        flows=flows,
         desk=open_desk(
             store,
             municipalities,
@@ -143,5 +154,5 @@ def compose(
             mails=settings.smtp_host is not None,
             now=now,
         ),
-        executor=build_executor(Services(guidance, signs, talk)),
+        executor=build_executor(Services(guidance, signs, talk, flow_talk)),
     )

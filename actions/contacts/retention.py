@@ -15,6 +15,7 @@ Kind = Literal[
     "mail_sent",
     "mail_unsent",
     "code_attempt",
+    "check_in",
     "sheet",
     "feedback",
     "gap",

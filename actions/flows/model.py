@@ -60,6 +60,8 @@ class Slip:
     code: str | None = field(default=None, repr=False)
     text: str = ""
     """The words above it: usually one of `says`."""
+    key: str | None = None
+    """The key under `says` whose choices stand below it."""
 
 
 class Flow(Protocol):
@@ -86,7 +88,7 @@ class Flow(Protocol):
         """
         return read_answer(question, heard, words)
 
-    def values(self, key: str, draft: FlowDraft, words: FlowWords) -> Mapping[str, str]:
+    def values(self, key: str, draft: FlowDraft, words: FlowWords) -> Mapping[str, str]:  # noqa: ARG002
         """What fills the {words in braces} of the text under `key`: a question's words or a key under `says`."""
         return {}
 
@@ -94,7 +96,7 @@ class Flow(Protocol):
         """Do what an option of a question of kind `act` stands for. Doing it twice must change nothing more."""
         raise NotImplementedError(act)
 
-    def finish(self, draft: FlowDraft, now: datetime) -> Done:
+    def finish(self, draft: FlowDraft, now: datetime) -> Done:  # noqa: ARG002
         """Every question is answered. A flow whose last question is an act never gets here."""
         return Done(say="done", finished=True)
 

@@ -9,7 +9,13 @@ Answers = Mapping[str, Any]
 """What has been answered, by question id, as JSON. A question that was skipped stands there with None."""
 
 Kind = Literal["choice", "choices", "text", "act"]
-"""One option; several options, in a list; the parent's own words; or something to do, which `Flow.act` does."""
+"""One option; several options, in a list; the parent's own words; or something to do, which `Flow.act` does.
+
+A question of kind `act` always has the option `done`: it is what "no thanks" and "skip" mean there.
+"""
+
+SKIP, KEEP, ALL = "_skip", "_keep", "_all"
+"""What the engine's own buttons carry: leave it out, keep the answer that stands, these are all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +23,15 @@ class Question:
     """One question. Its words stand under `questions` in assistant/flows/<flow>/<language>.yml.
 
     `id` names its answer; a question asked several times has ids such as `what.1`, `what.2` and the words of
-    `what`. `options` limits and orders those of the YAML file; None offers all of them, in its order.
+    `what`. `options` limits those of the YAML file; None offers all of them. `first` is a key under `says`:
+    what is said once when an answer leads here, such as the result above "what now?".
     """
 
     id: str
     kind: Kind = "choice"
     skippable: bool = True
     options: tuple[str, ...] | None = None
+    first: str | None = None
 
     @property
     def words(self) -> str:

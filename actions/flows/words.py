@@ -21,7 +21,7 @@ class Option(PolicyModel):
     """
 
     label: Words
-    phrases: list[str] = []
+    phrases: tuple[str, ...] = ()
     leads: str | None = None
 
 
@@ -31,8 +31,8 @@ class QuestionWords(PolicyModel):
     ask: Words
     why: Words
     not_understood: Words
-    called: list[str] = []
-    options: dict[str, Option] = {}
+    called: tuple[str, ...] = ()
+    options: dict[str, Option] = Field(default_factory=dict)
 
     @property
     def phrases(self) -> Phrases:
@@ -48,7 +48,7 @@ class Said(PolicyModel):
     """A text with ways on below it."""
 
     text: Words
-    choices: list[Option] = []
+    choices: tuple[Option, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -65,11 +65,15 @@ class FlowWords(PolicyModel):
     set_aside: Said
     stopped: Said
     questions: dict[str, QuestionWords]
-    says: dict[str, Said] = {}
+    says: dict[str, Said] = Field(default_factory=dict)
 
     def said(self, key: str) -> Said:
         """The text under `says`, or one the engine says. Raises KeyError."""
         return self.says[key] if key in self.says else getattr(self, _known(key))
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text under this key."""
+        return key in self.says or key in ENGINE_SAYS
 
     def label(self, question: str, option: str) -> str:
         """The button of an option, for showing back what was answered."""

@@ -12,6 +12,7 @@ from actions.early_signs import EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import conversation, early_signs, guidance, people
 from actions.rasa.booking import BookingTalk, booking_actions
+from actions.rasa.flows import FlowTalk, LateFlowAnswer, flow_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Services:
     guidance: Guidance
     early_signs: EarlySigns
     booking: BookingTalk
+    flows: FlowTalk
 
 
 def build_executor(services: Services) -> ActionExecutor:
@@ -39,6 +41,8 @@ def build_executor(services: Services) -> ActionExecutor:
         early_signs.ValidateEarlySigns(walk),
         early_signs.SummariseEarlySigns(walk),
         *booking_actions(services.booking),
+        LateFlowAnswer(services.booking, services.flows),
+        *flow_actions(services.flows),
     ):
         executor.register_action(action)
     return executor

@@ -12,6 +12,7 @@ from actions.said import Said
 from assistant.project import Replies
 from channels.compose import Composer
 from channels.compose_booking import BookingComposer
+from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector
 from channels.rasa import RasaClient, RasaTurn
@@ -40,6 +41,7 @@ class Tools:
     knowledge: Knowledge
     composer: Composer
     booking: BookingComposer
+    flows: FlowComposer
     contacts: Contacts
     texts: Texts
     replies: dict[str, Replies]

@@ -179,6 +179,8 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
     if kind == "booking" and isinstance(custom, dict):
         own = turn.conversation
         return tools.booking.compose(custom, own.id, own.school, turn.language)
+    if kind == "flow" and isinstance(custom, dict):
+        return tools.flows.compose(custom, turn.conversation.id, turn.language)
     return tools.composer.compose(message, turn.asker, tools.now())
 
 

@@ -4,7 +4,7 @@ from rasa_sdk.interfaces import Action
 
 from actions.rasa.booking.asking import AskBooking
 from actions.rasa.booking.beginning import BeginBooking
-from actions.rasa.booking.ending import EndBooking, ForgetBooking, LateAnswer, SetBookingAside, StopBooking
+from actions.rasa.booking.ending import EndBooking, ForgetBooking, SetBookingAside, StopBooking
 from actions.rasa.booking.form import LEADING_AWAY, ValidateBooking
 from actions.rasa.booking.manage import AskManage, BeginManage, EndManage
 from actions.rasa.booking.manage_form import AWAY, ValidateManage
@@ -14,7 +14,7 @@ __all__ = ["AWAY", "LEADING_AWAY", "BookingTalk", "booking_actions"]
 
 
 def booking_actions(talk: BookingTalk) -> tuple[Action, ...]:
-    """Every action of the booking conversation."""
+    """Every action of the booking conversation; the late answer it shares with the flows."""
     return (
         BeginBooking(talk),
         AskBooking(talk),
@@ -23,7 +23,6 @@ def booking_actions(talk: BookingTalk) -> tuple[Action, ...]:
         StopBooking(talk),
         SetBookingAside(talk),
         ForgetBooking(talk),
-        LateAnswer(talk),
         BeginManage(talk),
         AskManage(talk),
         ValidateManage(talk),

@@ -1,0 +1,161 @@
+"""What a message in the middle of a flow is, an answer or something else, decided in one place for every flow."""
+
+from dataclasses import replace
+
+from actions.flows.model import EDIT, FlowDraft
+from actions.flows.question import ALL, KEEP, SKIP, Heard, Question, Read, Refusal
+from actions.flows.registry import NAMES, Flows
+from actions.flows.taking import Reaction, Taking
+
+GUIDANCE = ("ask_guidance", "out_of_scope")
+ALWAYS_AWAY = frozenset(
+    {
+        "stop", "goodbye", "restart", "upset", "speak_to_person", "book_contact", "manage_booking",
+        "change_language", "about_assistant", "privacy", "choose_topic",
+    }
+)  # fmt: skip
+"""Intents that assistant/data/rules/flows.yml has a rule for: the flow steps aside for them."""
+AFTER_CRISIS = frozenset({"crisis", "stop", "goodbye", "restart", "book_contact", "manage_booking", *NAMES})
+"""After a cry for help only these reach the flow or its rules; all else lets the flow wait."""
+SURELY_DANGER = 0.8
+
+
+class FlowEngine:
+    """Hears one message and leaves the draft as it is then."""
+
+    def __init__(self, flows: Flows) -> None:
+        self._flows = flows
+        self._taking = Taking(flows)
+
+    def hear(self, draft: FlowDraft, heard: Heard) -> Reaction:
+        """Take an answer, or say what else the message is."""
+        if heard.pressed is not None:
+            return self._pressed(draft, heard)
+        if heard.after_crisis and heard.intent not in AFTER_CRISIS:
+            return Reaction(then="pause")
+        question = self._flows.question(draft)
+        if question is None:
+            return self._taking.finish(draft, heard)
+        if heard.command:
+            return self._instead(draft, question, heard)
+        return self._typed(draft, question, heard)
+
+    def not_understood(self, draft: FlowDraft, heard: Heard) -> Reaction:
+        """The first time what would be understood; the second time in a row a way on and a person."""
+        question = self._flows.question(draft)
+        self._flows.drafts.change(draft.id, heard.now, misses=draft.misses + 1)
+        if draft.misses or question is None:
+            return Reaction(["stuck"])
+        return Reaction([f"not_understood.{question.words}"])
+
+    def _pressed(self, draft: FlowDraft, heard: Heard) -> Reaction:
+        name, _, value = str(heard.pressed).partition(":")
+        if name == EDIT:
+            return self._taking.ask(draft, heard, value)
+        asked = {q.id: q for q in self._flows.flow(draft).questions(draft.answers)}.get(name)
+        if asked is None:
+            return Reaction(["unknown_choice"])
+        if value == SKIP:
+            return self._taking.skip(draft, asked, heard)
+        if value in (KEEP, ALL):
+            return self._taking.ask(draft, heard, None)
+        if value not in self._flows.words_of(draft.flow, heard.language).questions[asked.words].options:
+            return Reaction(["unknown_choice"])
+        if asked.kind == "choices":
+            return self._taking.one_more(draft, asked, value, heard)
+        return self._taking.take(draft, asked, value, heard)
+
+    def _typed(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
+        read = self._read(draft, question, heard)
+        danger = heard.intent == "crisis" and heard.confidence >= SURELY_DANGER
+        if danger and not (isinstance(read, Read) and read.whole):
+            return Reaction(then="aside")
+        if isinstance(read, Refusal):
+            return Reaction([read.say], numbers=heard.intent == "crisis")
+        steered = self._steered(draft, question, heard, read)
+        if steered is not None:
+            return steered
+        if read and (read.whole or not heard.asks):
+            reaction = self._taking.take(draft, question, read.value, heard)
+            reaction.numbers = heard.intent == "crisis"
+            return reaction
+        return self._instead(draft, question, heard)
+
+    def _read(self, draft: FlowDraft, question: Question, heard: Heard) -> Read | Refusal | None:
+        """In the language heard first, then in the others: short answers are often in two at once."""
+        flow, words = self._flows.flow(draft), self._flows.words[draft.flow]
+        if question.kind == "text":
+            return flow.read(question, heard, self._flows.words_of(draft.flow, heard.language))
+        for language in sorted(words, key=lambda known: known != heard.language):
+            if (read := flow.read(question, heard, words[language])) is not None:
+                return read
+        return None
+
+    def _steered(
+        self, draft: FlowDraft, question: Question, heard: Heard, read: Read | None
+    ) -> Reaction | None:
+        """An earlier answer corrected, an answer kept as it is, the end of several; None for anything else."""
+        steering, text, language = self._flows.steering, heard.text, heard.language
+        if draft.asking == EDIT and (named := self._named(draft, heard)):
+            return self._taking.ask(draft, heard, named.id)
+        stands = question.id in draft.answers or draft.asking == EDIT
+        if stands and steering.says("keep", text, language):
+            return self._taking.ask(draft, heard, None)
+        if stands and question.kind == "choices" and steering.says("all", text, language):
+            return self._taking.ask(draft, heard, None)
+        if read and read.whole and question.kind != "text":
+            return None
+        if (rest := steering.corrected(text, language)) is not None:
+            return self._corrected(draft, question, replace(heard, text=rest))
+        if question.kind != "text" and steering.names("change", text, language):
+            return self._change(draft, heard)
+        return None
+
+    def _corrected(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction | None:
+        """ "No, I meant two days": read as an answer to an earlier question, the latest that it fits."""
+        for earlier in reversed(self._before(draft, question)):
+            read = self._read(draft, earlier, heard) if earlier.kind != "text" else None
+            if isinstance(read, Read) and read.whole:
+                reaction = self._taking.take(draft, earlier, read.value, heard, asking=draft.asking)
+                return replace(reaction, says=["corrected", *reaction.says])
+        return None
+
+    def _change(self, draft: FlowDraft, heard: Heard) -> Reaction | None:
+        """ "Change the mornings": the question named; without a name, all that were answered to choose from."""
+        if not self._flows.answered(draft):
+            return None
+        named = self._named(draft, heard)
+        return self._taking.ask(draft, heard, named.id if named else EDIT)
+
+    def _named(self, draft: FlowDraft, heard: Heard) -> Question | None:
+        said = heard.text.casefold()
+        for words in self._flows.words[draft.flow].values():
+            for question in self._flows.answered(draft):
+                if any(name.casefold() in said for name in words.questions[question.words].called):
+                    return question
+        return None
+
+    def _before(self, draft: FlowDraft, question: Question) -> list[Question]:
+        questions = self._flows.flow(draft).questions(draft.answers)
+        at = [q.id for q in questions].index(question.id)
+        return [q for q in questions[:at] if q.id in draft.answers]
+
+    def _instead(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
+        """Not an answer: what it is by its intent."""
+        intent, reaction = heard.intent, Reaction(numbers=heard.intent == "crisis")
+        if intent in ALWAYS_AWAY or (intent in NAMES and intent != draft.flow):
+            return Reaction(then="aside")
+        if intent in ("skip", "deny"):
+            return self._taking.skip(draft, question, heard)
+        if intent == "back":
+            before = self._before(draft, question)
+            return self._taking.ask(draft, heard, before[-1].id if before else draft.asking)
+        if intent == "why":
+            reaction.says.append(f"why.{question.words}")
+        elif intent == "early_signs" and heard.command:
+            reaction.then = "aside"
+        elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
+            reaction.then = "guidance"
+        elif intent not in ("repeat", "choose", draft.flow):
+            return replace(self.not_understood(draft, heard), numbers=reaction.numbers)
+        return reaction

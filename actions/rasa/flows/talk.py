@@ -1,0 +1,81 @@
+"""What the actions of the flows stand on, and the ids they leave in Rasa's tracker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from anyio import to_thread
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
+
+from actions.booking_talk import BookingWords
+from actions.flows.engine import GUIDANCE, FlowEngine
+from actions.flows.model import FlowDraft
+from actions.flows.question import Heard
+from actions.flows.registry import Flows
+from actions.guidance import Guidance
+from actions.rasa import call
+from actions.rasa.booking.talk import ANSWER, Decided
+from actions.said import Said
+
+FLOW, DRAFT, DONE = "flow", "flow_draft", "flow_done"
+FORM = "flow_form"
+SURELY_ASKING = 0.5
+"""From this confidence on, a message with an answer inside it is still taken as a question of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTalk:
+    """Services and words; made once."""
+
+    flows: Flows
+    engine: FlowEngine
+    guidance: Guidance
+    words: BookingWords
+    said: Said
+    now: Callable[[], datetime]
+
+    def own_draft(self, tracker: Tracker) -> FlowDraft | None:
+        """The draft this conversation is filling in; one of another conversation counts as none."""
+        return self.flows.own(tracker.get_slot(DRAFT), str(tracker.sender_id))
+
+    def heard(self, tracker: Tracker) -> Heard:
+        """The message, with its real words."""
+        text = self.said.text(str(tracker.sender_id)) or call.text(tracker)
+        intent, language = call.intent(tracker), call.asker(tracker).language
+        sure = intent in GUIDANCE and call.confidence(tracker) >= SURELY_ASKING
+        return Heard(
+            text=text,
+            language=language,
+            now=self.now(),
+            intent=intent,
+            confidence=call.confidence(tracker),
+            asks=sure or self.words.asks(text, language),
+            pressed=call.chosen(tracker, ANSWER),
+            command=text.startswith("/"),
+            after_crisis=call.after_crisis(tracker),
+        )
+
+
+class FlowAction(Action):
+    """Decides in a thread that may wait for the store, then speaks and sets slots."""
+
+    def __init__(self, talk: FlowTalk) -> None:
+        self._talk = talk
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        decided = await to_thread.run_sync(self.decide, tracker)
+        return decided.into(dispatcher)
+
+    def decide(self, tracker: Tracker) -> Decided:
+        """What to say and which slots to set."""
+        raise NotImplementedError
+
+
+def message(draft: FlowDraft, **what: Any) -> dict[str, Any]:
+    """A message of a flow: ids and keys only."""
+    return {"kind": "flow", "flow": draft.flow, "draft": draft.id, **what}
