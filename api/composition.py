@@ -156,3 +156,8 @@ def compose(
         ),
         executor=build_executor(Services(guidance, signs, talk, flow_talk)),
     )
+
+
+def _flows() -> tuple[Flow, ...]:
+    """The conversations with questions; one line each (actions/flows says how to add one)."""
+    return ()
