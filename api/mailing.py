@@ -11,6 +11,8 @@ from channels.mail import Letters, OutboxSender, Pages, SmtpSettings
 
 OWN_PAGE = "/booking?language={language}"
 """Where a parent sees, changes or cancels her appointment."""
+GROUP_PAGE = "/group?language={language}"
+"""Where a parent confirms her address for a community group, or takes herself off."""
 DESK_PAGE = "/desk/requests/{reference}"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -24,7 +26,8 @@ def open_sender(
     """
     smtp = smtp_of(settings)
     base = address.rstrip("/")
-    letters = Letters(municipalities, Pages(base + OWN_PAGE, base + DESK_PAGE), smtp.sender if smtp else None)
+    pages = Pages(own=base + OWN_PAGE, desk=base + DESK_PAGE, group=base + GROUP_PAGE)
+    letters = Letters(municipalities, pages, smtp.sender if smtp else None)
     try:
         return OutboxSender(MailQueue(store), letters, smtp, lambda: datetime.now(UTC))
     except (OSError, ssl.SSLError) as error:

@@ -24,7 +24,10 @@ from actions.store.group_tables import GroupInterestRow
 
 
 class GroupInterests:
-    """`mails`: whether mail is sent from here. Without it nobody could confirm, so nothing is taken down."""
+    """`mails`: whether mail is sent from here. Without it nobody could confirm, so nothing is taken down.
+
+    `days` is how long an interest waits to be confirmed, as the mail says it.
+    """
 
     def __init__(
         self,
@@ -32,9 +35,12 @@ class GroupInterests:
         municipalities: Municipalities,
         policy: GroupPolicy,
         keys: InterestKeys,
+        *,
         mails: bool,
+        days: int,
     ) -> None:
         self.mails = mails
+        self.days = days
         self._store = store
         self._municipalities = municipalities
         self._policy = policy
@@ -62,7 +68,7 @@ class GroupInterests:
             self._keys.give(row, seed)
             session.add(row)
             session.flush()
-            post(session, row, CONFIRM, now, code=self._keys.once(row.reference, seed))
+            post(session, row, CONFIRM, now, code=self._keys.once(row.reference, seed), days=self.days)
             return Registered(view(row), self._keys.private(seed))
 
     def confirm(self, code: str, now: datetime) -> Interest:

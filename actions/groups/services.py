@@ -18,14 +18,9 @@ class GroupServices:
     """`interests` is the family's, `desk` the coordinator's."""
 
     policy: GroupPolicy
-    retention: RetentionPolicy
     interests: GroupInterests
     desk: GroupDesk
     expiry: InterestExpiry
-
-    @property
-    def days_to_confirm(self) -> int:
-        return self.retention.kinds["interest_unconfirmed"].days
 
 
 def open_groups(
@@ -44,8 +39,14 @@ def open_groups(
     keys = InterestKeys(store, PrivateCodes(secret))
     return GroupServices(
         policy=policy,
-        retention=retention,
-        interests=GroupInterests(store, municipalities, policy, keys, mails),
+        interests=GroupInterests(
+            store,
+            municipalities,
+            policy,
+            keys,
+            mails=mails,
+            days=retention.kinds["interest_unconfirmed"].days,
+        ),
         desk=GroupDesk(store),
         expiry=InterestExpiry(store, retention),
     )

@@ -7,8 +7,10 @@ from actions.contacts.mail_queue import QueuedMail
 from actions.contacts.outbox import Reader
 from actions.schools import Municipalities
 from channels.mail.addresses import address_of
-from channels.mail.enclosure import Enclosure, enclosure
+from channels.mail.enclosure import enclosure
 from channels.mail.facts import Facts, read_facts
+from channels.mail.group_letters import KINDS, GroupLetters
+from channels.mail.letter import Letter, tidy
 from channels.texts import Texts
 
 HERE = Path(__file__).parent
@@ -16,26 +18,12 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Addresses of the pages a mail points at. `own` may hold `{language}`, `desk` `{reference}`; none a code."""
+    """Addresses of the pages a mail points at. `own` and `group` may hold `{language}`, `desk` `{reference}`;
+    none a code."""
 
     own: str
     desk: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One mail before it is wrapped. `paragraphs` may hold line breaks; `link` is a label and an address."""
-
-    recipient: str
-    language: str
-    subject: str
-    paragraphs: tuple[str, ...]
-    link: tuple[str, str]
-    footer: str
-    sender_name: str
-    reply_to: str | None
-    urgent: bool
-    enclosure: Enclosure | None
+    group: str
 
 
 class Letters:
@@ -47,10 +35,13 @@ class Letters:
         self._pages = pages
         self._sender = address_of(sender).addr_spec if sender else None
         self._texts = Texts.load(HERE / "texts")
+        self._groups = GroupLetters(municipalities, pages.group, self._texts)
         self._calendar_texts = Texts.load(HERE.parent / "calendar" / "texts")
 
     def write(self, mail: QueuedMail) -> Letter:
         """The letter of a queued mail. Raises LetterError."""
+        if mail.kind in KINDS:
+            return self._groups.write(mail)
         facts = read_facts(mail, self._municipalities, self._texts.languages)
         who, page = self._who(facts), self._page(facts)
         values = self._values(facts, who)
@@ -60,9 +51,9 @@ class Letters:
             recipient=facts.recipient,
             language=facts.language,
             subject=self._texts(facts.language, f"{key}.subject", **values),
-            paragraphs=tuple(_tidy(paragraph) for paragraph in body.strip().split("\n\n")),
+            paragraphs=tuple(tidy(paragraph) for paragraph in body.strip().split("\n\n")),
             link=(self._texts(facts.language, f"link.{facts.reader}"), page),
-            footer=_tidy(self._texts(facts.language, f"footer.{facts.reader}", **values)),
+            footer=tidy(self._texts(facts.language, f"footer.{facts.reader}", **values)),
             sender_name=facts.school.name,
             reply_to=facts.coordinator.email if facts.reader is Reader.PARENT else None,
             urgent=facts.urgent and facts.reader is Reader.COORDINATOR,
@@ -96,8 +87,3 @@ class Letters:
             return self._texts(facts.language, "when.none")
         day, time = facts.slot.shown_day(facts.language), facts.slot.shown_time(facts.language)
         return self._texts(facts.language, "when.slot", day=day, time=time)
-
-
-def _tidy(paragraph: str) -> str:
-    """Every line starts with a capital, also where a filled-in word begins it."""
-    return "\n".join(line[:1].upper() + line[1:] for line in paragraph.strip().splitlines())

@@ -12,7 +12,8 @@ from actions.contacts.mail_queue import QueuedMail
 from channels.calendar import Method
 from channels.calendar.invitation import one_line
 from channels.mail.addresses import address_of
-from channels.mail.letters import HERE, Letter
+from channels.mail.letter import Letter
+from channels.mail.letters import HERE
 
 _pages = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
 

@@ -41,7 +41,7 @@ def test_codes_are_kept_as_hashes_and_the_mail_holds_the_one_time_code_only(
     registered = sign_up(groups)
     (row,), (mail,) = interests(world), mails(world)
     assert mail.recipient == MOTHER
-    assert set(mail.payload) == {"school", "language", "code"}
+    assert set(mail.payload) == {"school", "language", "code", "days"}
     stored = repr({c.name: getattr(row, c.name) for c in row.__table__.columns})
     for code in (registered.code, mail.payload["code"]):
         assert code not in stored and code.replace("-", "") not in stored

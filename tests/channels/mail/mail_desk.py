@@ -18,6 +18,7 @@ from tests.contact_world import MUNICIPALITIES, NOW, PHONE, World
 PAGES = Pages(
     "https://skolevej.example.org/booking?language={language}",
     "https://skolevej.example.org/desk/requests/{reference}",
+    "https://skolevej.example.org/group?language={language}",
 )
 SENDER = "noreply@skolevej.example.org"
 MOTHER, FATHER = "mor@example.org", "far@example.org"
