@@ -19,11 +19,20 @@ from sqlalchemy.orm import Session
 
 from actions.store.contact_tables import ContactDraftRow
 from actions.store.engine import Store
+from actions.store.feedback_tables import FeedbackGivenRow
 from actions.store.flow_tables import FlowDraftRow
 from actions.store.tables import ChoiceRow, ConversationRow, IdempotencyRow, MessageRow, TurnRow
 
 LIFETIME = timedelta(hours=12)
-ERASED_TABLES = (ContactDraftRow, FlowDraftRow, IdempotencyRow, ChoiceRow, MessageRow, TurnRow)
+ERASED_TABLES = (
+    FeedbackGivenRow,
+    ContactDraftRow,
+    FlowDraftRow,
+    IdempotencyRow,
+    ChoiceRow,
+    MessageRow,
+    TurnRow,
+)
 MINTED = re.compile(r"[A-Za-z0-9_-]{1,32}")
 """The characters of our ids and values; nothing else is looked up (PostgreSQL refuses some texts outright)."""
 

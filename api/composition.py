@@ -10,10 +10,12 @@ from actions.booking_talk import BookingWords, Opened
 from actions.contacts import ContactServices, load_retention, open_contacts
 from actions.conversations import Conversation, Conversations
 from actions.early_signs import EarlySigns
+from actions.feedback import Feedback
 from actions.flows import Flow
 from actions.flows.drafts import FlowDrafts
 from actions.flows.engine import FlowEngine
 from actions.flows.registry import Flows, open_flows
+from actions.gaps import Gaps
 from actions.guidance import Guidance
 from actions.rasa import Services, build_executor
 from actions.rasa.booking import BookingTalk
@@ -54,6 +56,8 @@ class Product:
     municipalities: Municipalities
     store: Store
     conversations: Conversations
+    feedback: Feedback
+    gaps: Gaps
     knowledge: Knowledge
     shelf: Shelf
     source_lines: SourceLines
@@ -104,7 +108,9 @@ def compose(
     secrets = local_secrets(settings.data_dir)
     store = open_store(settings.store_url)
     conversations = Conversations(store, now)
-    contact_services = open_contacts(store, municipalities, secrets.private_codes.encode(), load_retention())
+    retention = load_retention()
+    gaps = Gaps(store, retention, knowledge.knows, now)
+    contact_services = open_contacts(store, municipalities, secrets.private_codes.encode(), retention)
     floor = CrisisFloor.load()
     contacts = Contacts(municipalities, texts)
     said, opened = Said(), Opened(now)
@@ -121,6 +127,7 @@ def compose(
         flows=FlowComposer(flows, texts),
         contacts=contacts,
         texts=texts,
+        gaps=gaps,
         replies=load_all_replies(),
         said=said,
         now=now,
@@ -137,6 +144,8 @@ def compose(
         municipalities=municipalities,
         store=store,
         conversations=conversations,
+        feedback=Feedback(store, retention, now),
+        gaps=gaps,
         knowledge=knowledge,
         shelf=shelf,
         source_lines=SourceLines(load_sources(), texts),

@@ -29,6 +29,8 @@ class Composed:
     outcome: Outcome = "flow"
     choices: list[OfferedChoice] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    """Ids of the articles offered where nothing answered."""
 
 
 class Composer:
@@ -128,7 +130,8 @@ class Composer:
             offers.append((self._texts(language, "choices.speak_to_person"), "/speak_to_person"))
         choices, shown = offered(offers)
         reply = Reply(type="choices" if shown else "text", text=text, language=language, choices=shown)
-        return Composed(reply, "clarify" if outcome == "clarify" else "not_covered", choices)
+        near = [topic["id"] for topic in topics]
+        return Composed(reply, "clarify" if outcome == "clarify" else "not_covered", choices, topics=near)
 
     def _next_steps(self, asker: Asker) -> list[Offer]:
         steps = [("speak_to_person", "/speak_to_person")]

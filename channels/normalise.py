@@ -3,9 +3,6 @@
 import re
 import unicodedata
 
-MOST_CHARACTERS = 2_000
-"""A message longer than this is answered with a request to say it shorter."""
-
 _JOINER = "\u200d"
 _LINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -23,11 +20,6 @@ def normalise(text: str) -> str:
     text = _without_invisible(_LINES.sub("\n", unicodedata.normalize("NFC", text)))
     text = _BLANK_LINES.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
     return _FRONT_SLASHES.sub("", _MANY_LINES.sub("\n\n", text)).strip()
-
-
-def too_long(text: str, most: int = MOST_CHARACTERS) -> bool:
-    """Whether a message has more than `most` characters."""
-    return len(text) > most
 
 
 def _without_invisible(text: str) -> str:

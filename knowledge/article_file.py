@@ -43,6 +43,7 @@ def read_article(path: Path, language: Language) -> Article:
         reviewed=_date(front, "reviewed"),
         review_by=_date(front, "review_by"),
         owner=_text(front, "owner"),
+        law_changed=_flag(front, "law_changed"),
         body=re.sub(r"\n{3,}", "\n\n", body).strip(),
     )
 
@@ -101,6 +102,13 @@ def _source(entry: object) -> ArticleSource:
     if not isinstance(entry, dict) or not entry.get("document"):
         raise FieldError("sources", "has an entry without document", "Write - {document: DK4, section: ''}.")
     return ArticleSource(str(entry["document"]), str(entry.get("section") or ""))
+
+
+def _flag(front: dict[str, object], name: str) -> bool:
+    value = str(front.get(name, "false")).strip().lower()
+    if value not in ("true", "false"):
+        raise FieldError(name, f"is {value!r}", f"Write {name}: true, or leave the line out.")
+    return value == "true"
 
 
 def _date(front: dict[str, object], name: str) -> date:

@@ -9,12 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
-import yaml
-
-from knowledge.article_file import FieldError, PlainLoader, read_article
+from knowledge.article_file import FieldError, read_article
 from knowledge.article_rules import validate_articles
 from knowledge.model import Article, Asked, Language, Passage
 from knowledge.problems import Problem
+from knowledge.sources import load_sources
 
 ARTICLES_FOLDER = Path(__file__).parent / "articles"
 SOURCES_FILE = Path(__file__).parent / "policy" / "sources.yml"
@@ -73,9 +72,8 @@ def article_questions(article: Article) -> tuple[Asked, ...]:
 
 
 def load_known_sources(path: Path = SOURCES_FILE) -> frozenset[str]:
-    """Keys an article may cite, as they stand in policy/sources.yml."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506  (a SafeLoader)
-    return frozenset(data) if isinstance(data, dict) else frozenset()
+    """Keys an article may cite, as they stand in policy/sources.yml. Raises SourcesError."""
+    return frozenset(load_sources(path))
 
 
 def main(folder: Path = ARTICLES_FOLDER, sources: Path = SOURCES_FILE) -> int:

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BeforeValidator, ConfigDict
 
 from knowledge.clean import Exclusions
 from knowledge.model import Audience, Scope
 from knowledge.policy_files import POLICY, PolicyModel, load_policy
+from knowledge.sources import Source, load_sources
 
 FINGERPRINT = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
@@ -77,12 +77,12 @@ class KnownDocument(Facts):
     source: str | None = None
     """Its key in policy/sources.yml, which holds title, author and year."""
 
-    def facts(self, sources: Mapping[str, Mapping[str, object]]) -> Facts:
+    def facts(self, sources: Mapping[str, Source]) -> Facts:
         own = Facts(**self.model_dump(exclude={"fingerprint", "sha256", "source"}, exclude_none=True))
-        row = sources.get(self.source or "", {})
-        return own.or_else(
-            Facts.model_validate({name: row.get(name) for name in ("title", "author", "year")})
-        )
+        row = sources.get(self.source or "")
+        if row is None:
+            return own
+        return own.or_else(Facts.model_validate({"title": row.title, "author": row.author, "year": row.year}))
 
 
 class KnownDocuments(PolicyModel):
@@ -102,7 +102,7 @@ def read_sidecar(path: Path) -> Facts:
 def known_facts(name: str, sha256: str, policy: Path = POLICY) -> Facts:
     """What the editors know of a file with this name or content. Raises PolicyError when their file is wrong."""
     known = _known(name, sha256, policy)
-    return known.facts(_sources(policy / "sources.yml")) if known else Facts()
+    return known.facts(load_sources(policy / "sources.yml")) if known else Facts()
 
 
 def known_source(name: str, sha256: str, policy: Path = POLICY) -> str | None:
@@ -115,8 +115,3 @@ def _known(name: str, sha256: str, policy: Path) -> KnownDocument | None:
     prints = set(FINGERPRINT.findall(name))
     documents = load_policy(policy / "known_documents.yml", KnownDocuments).documents
     return next((row for row in documents if row.sha256 == sha256 or row.fingerprint in prints), None)
-
-
-def _sources(path: Path) -> Mapping[str, Mapping[str, object]]:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return data if isinstance(data, dict) else {}

@@ -79,6 +79,8 @@ class Article:
     owner: str
     body: str
     """Plain paragraphs separated by blank lines, and `- ` lists. No other markup."""
+    law_changed: bool = False
+    """An editor knows that the law it tells has changed; it is locked out until somebody has mended it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The knowledge room's door: search, answer, passages and articles over the index version in use."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from knowledge.encoder.protocol import Encoder
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index, load_index
 from knowledge.index.files import current_version
+from knowledge.legal import LegalLock
 from knowledge.model import Answer, Article, Asker, Kind, Passage, SearchResult
 from knowledge.ranking import Ranker
 from knowledge.search import Searcher
 from knowledge.search_policy import glossary_file, search_policy
 from knowledge.text import normalise_query
+from knowledge.vocabulary import lower_case_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +31,59 @@ class _State:
     articles: Mapping[tuple[str, str], Article]
     beside: Mapping[tuple[str, int], int]
     """Row of each document passage by (document, position)."""
+    words: frozenset[str]
+    """Every word the articles write in lower case."""
 
 
 class Knowledge:
     """Safe to share between threads. Reading only; `knowledge.index.build` makes new versions."""
 
-    def __init__(self, index_dir: Path, encoder: Encoder, state: _State) -> None:
+    def __init__(
+        self, index_dir: Path, encoder: Encoder, state: _State, lock: LegalLock, today: Callable[[], date]
+    ) -> None:
         self._index_dir, self._encoder, self._state = index_dir, encoder, state
+        self._lock, self._today = lock, today
 
     @classmethod
-    def open(cls, index_dir: Path, encoder: Encoder, articles: Iterable[Article]) -> "Knowledge":
-        """Open the version in use. Raises the typed errors of `knowledge.index.files`."""
-        return cls(index_dir, encoder, _load(index_dir, encoder, _by_language(articles)))
+    def open(
+        cls,
+        index_dir: Path,
+        encoder: Encoder,
+        articles: Iterable[Article],
+        *,
+        lock: LegalLock | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> "Knowledge":
+        """Open the version in use. Raises the typed errors of `knowledge.index.files`.
+
+        A legal article that `lock` closes `today` is neither found nor quoted.
+        """
+        state = _load(index_dir, encoder, _by_language(articles))
+        return cls(index_dir, encoder, state, lock or LegalLock.load(), today)
 
     def search(self, q: str, asker: Asker, *, kind: Kind | None = None, limit: int = 5) -> SearchResult:
         """The best passages this asker may see; nothing for an empty question."""
         question = normalise_query(q)
         if not question:
             return SearchResult(False, 0.0, ())
-        return self._state.searcher.search(question, self.encode_query(question), asker, kind, limit)
+        locked = self._locked()
+        vector, most = self.encode_query(question), limit + len(locked)
+        found = self._state.searcher.search(question, vector, asker, kind, most)
+        open_ones = [one for one in found.passages if _article_of(one.passage) not in locked]
+        return SearchResult(found.answerable, found.confidence, tuple(open_ones[:limit]))
 
     def answer(self, question: str, asker: Asker) -> Answer:
         """The answer this asker may have; not_covered for an empty question."""
         state, normal = self._state, normalise_query(question)
         if not normal:
             return Answer("not_covered", 0.0)
-        return answer(state.searcher, state.articles, normal, self.encode_query(normal), asker)
+        locked = self._locked()
+        articles = {key: article for key, article in state.articles.items() if key not in locked}
+        return answer(state.searcher, articles, normal, self.encode_query(normal), asker)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is one the articles use as such; a name is not."""
+        return word in self._state.words
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The question's unit vector, [dim]; the same one Rasa's NLU is given (see `normalise_query`)."""
@@ -63,7 +93,8 @@ class Knowledge:
     def passage(self, passage_id: str) -> Passage | None:
         index = self._state.searcher.index
         row = index.row_of.get(passage_id)
-        return None if row is None else index.passages[row]
+        passage = None if row is None else index.passages[row]
+        return passage if passage and _article_of(passage) not in self._locked() else None
 
     def neighbours(self, passage: Passage, before: int = 1, after: int = 1) -> tuple[Passage, ...]:
         """The passages around `passage` in its document, in order, without itself."""
@@ -75,12 +106,18 @@ class Knowledge:
         return tuple(state.searcher.index.passages[row] for row in rows if row is not None)
 
     def article(self, article_id: str, language: str) -> Article | None:
-        return self._state.articles.get((article_id, language))
+        article = self._state.articles.get((article_id, language))
+        return None if article and self._lock.locked(article, self._today()) else article
 
     def article_passage(self, article: Article) -> Passage | None:
         """The passage an article is found by and cited as; None when the index does not hold it (yet)."""
         searcher = self._state.searcher
         return searcher.article_passage(article.id, article.language)
+
+    def _locked(self) -> frozenset[tuple[str, str]]:
+        """Articles that must not be told today, by (id, language)."""
+        today, known = self._today(), self._state.articles
+        return frozenset(key for key, article in known.items() if self._lock.locked(article, today))
 
     def reload(self, articles: Iterable[Article] | None = None) -> bool:
         """Take up the version in use if it has changed; whether it had.
@@ -117,4 +154,9 @@ def _load(index_dir: Path, encoder: Encoder, articles: Mapping[tuple[str, str], 
         open_searcher(index),
         articles,
         {(p.document, p.position): row for row, p in enumerate(index.passages) if p.kind == "document"},
+        lower_case_words(articles.values()),
     )
+
+
+def _article_of(passage: Passage) -> tuple[str, str] | None:
+    return (passage.document, passage.language) if passage.kind == "article" else None

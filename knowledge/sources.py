@@ -7,10 +7,13 @@ from typing import Any
 
 import yaml
 
+from knowledge.article_file import PlainLoader
+from knowledge.policy_files import PolicyError
+
 POLICY = Path(__file__).parent / "policy" / "sources.yml"
 
 
-class SourcesError(ValueError):
+class SourcesError(PolicyError):
     """sources.yml is not as it should be; the message names key and remedy."""
 
 
@@ -30,12 +33,16 @@ class Source:
     url: str | None
     municipality_confirms: bool
     do_not_state_as_law: bool
+    law: bool = False
+    """Tells what the law is: an article that cites it is legal, and must not be told once it is stale."""
 
 
 def load_sources(path: Path = POLICY) -> Mapping[str, Source]:
     """Key → source. Raises SourcesError."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {str(key): _source(str(key), row) for key, row in content.items()}
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506  (a SafeLoader)
+    if not isinstance(content, dict):
+        raise SourcesError("sources.yml: holds no rows. Write KEY: {title: …} for each source.")
+    return {key: _source(key, row) for key, row in content.items()}
 
 
 def _source(key: str, row: Any) -> Source:
@@ -43,12 +50,25 @@ def _source(key: str, row: Any) -> Source:
         raise SourcesError(f"sources.yml: {key} needs a title that a reader understands")
     return Source(
         key=key,
-        title=row["title"],
-        author=row.get("author"),
-        year=str(row["year"]) if row.get("year") else None,
-        publication=row.get("source"),
-        date=str(row["date"]) if row.get("date") else None,
-        url=row.get("url"),
-        municipality_confirms=bool(row.get("municipality_confirms")),
-        do_not_state_as_law=bool(row.get("do_not_state_as_law")),
+        title=str(row["title"]),
+        author=_text(row, "author"),
+        year=_text(row, "year"),
+        publication=_text(row, "source"),
+        date=_text(row, "date"),
+        url=_text(row, "url"),
+        municipality_confirms=_flag(key, row, "municipality_confirms"),
+        do_not_state_as_law=_flag(key, row, "do_not_state_as_law"),
+        law=_flag(key, row, "law"),
     )
+
+
+def _text(row: Mapping[str, str], name: str) -> str | None:
+    value = row.get(name, "")
+    return None if value in ("", "null", "~") else value
+
+
+def _flag(key: str, row: Mapping[str, str], name: str) -> bool:
+    value = row.get(name, "false")
+    if value not in ("true", "false"):
+        raise SourcesError(f"sources.yml: {key}, {name} is {value!r}. Write true or false.")
+    return value == "true"

@@ -18,6 +18,7 @@ from actions.conversations import (
     IdempotencyConflictError,
     IdempotentRequest,
 )
+from actions.feedback import FeedbackKind, UnknownAnswerError
 from actions.store import StoreUnavailableError
 from api.composition import Product
 from api.deps import OwnConversation, OwnConversationIfStore, TheProduct
@@ -29,6 +30,7 @@ from channels.turn import Incoming, TakenTurn
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 EVENT_STREAM = "text/event-stream"
+PassageId = Annotated[StrictStr, Field(pattern="^[A-Za-z0-9_-]{1,32}$")]
 
 
 class Strict(BaseModel):
@@ -89,6 +91,13 @@ class Transcript(Strict):
     language: str
     expires_at: datetime
     items: list[TranscriptItem]
+
+
+class GivenFeedback(Strict):
+    """What a reader says of the answer that cites `passages`; a second word on it replaces the first."""
+
+    passages: Annotated[list[PassageId], Field(min_length=1, max_length=6)]
+    kind: FeedbackKind
 
 
 class Erased(Strict):
@@ -173,6 +182,20 @@ async def transcript(own: OwnConversation, product: TheProduct) -> Transcript:
         for entry in entries
     ]
     return Transcript(conversation=own.id, language=own.language, expires_at=own.expires_at, items=items)
+
+
+@router.post("/{conversation}/feedback", responses=documented(401, 410, 413, 422, 503))
+async def give_feedback(body: GivenFeedback, own: OwnConversation, product: TheProduct) -> GivenFeedback:
+    """Say whether an answer helped. It is counted by the day, apart from the conversation."""
+    cited = [product.knowledge.passage(name) for name in body.passages]
+    known = [passage for passage in cited if passage]
+    try:
+        if len(known) < len(cited):
+            raise UnknownAnswerError
+        await to_thread.run_sync(product.feedback.give, own, known, body.kind)
+    except UnknownAnswerError as error:
+        raise ProblemError(422, "unknown_answer") from error
+    return body
 
 
 @router.delete("/{conversation}", responses=documented(401, 410, 422, 503))

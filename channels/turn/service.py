@@ -12,6 +12,7 @@ from actions.conversations import Conversation, ConversationRefusedError, Idempo
 from channels.compose import offered
 from channels.rasa import RasaUnavailableError
 from channels.reply import Outcome, Reply
+from channels.turn.gap import note_gap
 from channels.turn.state import Incoming, Tools, Turn
 from channels.turn.steps import STEPS
 
@@ -95,6 +96,7 @@ class TurnService:
                     break
             taken = TakenTurn(turn.replies, turn.language, turn.outcome)
             await self._keep(turn, taken, request)
+            await to_thread.run_sync(note_gap, turn, self.tools)
             log.info("turn", outcome=turn.outcome, language=turn.language, milliseconds=turn.milliseconds)
             return taken
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from time import perf_counter
 
 from actions.conversations import Conversation, Conversations, OfferedChoice
+from actions.gaps import Gaps
 from actions.safety.floor import CrisisFloor
 from actions.said import Said
 from assistant.project import Replies
@@ -44,6 +45,7 @@ class Tools:
     flows: FlowComposer
     contacts: Contacts
     texts: Texts
+    gaps: Gaps
     replies: dict[str, Replies]
     said: Said
     now: Callable[[], datetime]
@@ -65,6 +67,10 @@ class Turn:
     replies: list[Reply] = field(default_factory=list)
     choices: list[OfferedChoice] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    """Articles that came near where nothing answered."""
+    after: str | None = None
+    """What became of the turn before."""
     outcome: Outcome = "flow"
     settled: bool = False
     milliseconds: dict[str, float] = field(default_factory=dict)

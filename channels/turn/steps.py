@@ -94,7 +94,7 @@ async def ask_rasa(turn: Turn, tools: Tools) -> None:
     """
     vector = None
     told = turn.text
-    after = await to_thread.run_sync(tools.conversations.last_outcome, turn.conversation.id)
+    turn.after = await to_thread.run_sync(tools.conversations.last_outcome, turn.conversation.id)
     if not _is_command(turn):
         told = mask_contact_details(turn.text, turn.conversation.country)
         turn.shown = mask_private_codes(turn.text)
@@ -105,7 +105,7 @@ async def ask_rasa(turn: Turn, tools: Tools) -> None:
                 sender=turn.conversation.id,
                 text=told,
                 channel=turn.conversation.channel,
-                metadata={**_metadata(turn), "after": after or ""},
+                metadata={**_metadata(turn), "after": turn.after or ""},
                 vector=vector,
             )
     except RasaUnavailableError:
@@ -126,6 +126,7 @@ async def compose_replies(turn: Turn, tools: Tools) -> None:
         turn.replies.append(part.reply)
         turn.choices += part.choices
         turn.passages += part.passages
+        turn.topics += part.topics
     turn.outcome = weightiest([part.outcome for part in parts])
 
 

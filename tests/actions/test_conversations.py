@@ -223,7 +223,8 @@ def test_erasing_leaves_no_row_in_any_table(begin: Begin, conversations: Convers
         conversations.record(conversation.id, said("Hej", offers), request=request, response={})
     everything = {"conversation": 1, "turn": 2, "message": 3, "choice": 3, "idempotency": 1}
     assert counts(store, own.id) == everything
-    assert conversations.erase(own.id) == {**everything, "contact_draft": 0}
+    receipt = conversations.erase(own.id)
+    assert {table: rows for table, rows in receipt.items() if rows} == everything
     assert counts(store, own.id) == {}
     assert counts(store, other.id) == everything, "somebody else's conversation is untouched"
     with pytest.raises(ConversationRefusedError):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.normalise import MOST_CHARACTERS, normalise, too_long
+from channels.normalise import normalise
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,3 @@ def test_it_settles_and_never_starts_with_a_slash(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
     assert "\u200b" not in once
     assert "\u202e" not in once
-
-
-def test_too_long() -> None:
-    assert not too_long("a" * MOST_CHARACTERS)
-    assert too_long("a" * (MOST_CHARACTERS + 1))
-    assert too_long("abc", most=2)

@@ -15,6 +15,7 @@ from knowledge.articles import (
     read_articles,
 )
 from knowledge.model import ArticleSource
+from knowledge.sources import SourcesError
 
 FRONT = """---
 id: first-talk
@@ -112,6 +113,14 @@ def test_source_keys_stay_as_they_stand(tmp_path: Path) -> None:
     path = tmp_path / "sources.yml"
     path.write_text('000: {title: a}\n"004": {title: b}\nNO8: {title: c}\n')
     assert load_known_sources(path) == {"000", "004", "NO8"}
+
+
+@pytest.mark.parametrize("content", ["- 003\n", "DK4: {source: x}\n", "DK4: {title: x, law: maybe}\n"])
+def test_a_source_file_that_is_wrong_says_where(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "sources.yml"
+    path.write_text(content)
+    with pytest.raises(SourcesError, match=r"sources\.yml"):
+        load_known_sources(path)
 
 
 def test_the_command_tells_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
