@@ -1,7 +1,7 @@
 /** Calls the conversation API; every fault becomes a ProblemError or an UnreachableError. */
 
 import { EventReader } from "./events";
-import type { Audience, Help, Language, Reply, Said, Started, Transcript } from "./types";
+import type { Audience, FeedbackKind, Help, Language, Reply, Said, Started, Transcript } from "./types";
 
 /** Milliseconds without a sign of life before we call it a fault. */
 const PATIENCE = 45_000;
@@ -60,6 +60,12 @@ export class Api {
 
   erase(own: Credentials): Promise<{ erased: Record<string, number> }> {
     return this.json("DELETE", `conversations/${own.conversation}`, { token: own.token });
+  }
+
+  /** Says whether the answer that cites these passages helped. */
+  feedback(own: Credentials, passages: string[], kind: FeedbackKind): Promise<unknown> {
+    const path = `conversations/${own.conversation}/feedback`;
+    return this.json("POST", path, { token: own.token, body: { passages, kind } });
   }
 
   help(): Promise<Help> {

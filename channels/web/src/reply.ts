@@ -3,10 +3,11 @@
 import { blocks } from "./blocks";
 import { callList } from "./calls";
 import { el, spoken } from "./dom";
+import { feedbackRow } from "./feedback";
 import { safeUrl } from "./links";
 import { filled, ourLanguage, STRINGS, type Strings } from "./strings";
 import { timeInWords } from "./time";
-import type { Choice, Citation, Language, Receipt, Reply } from "./types";
+import type { Choice, Citation, FeedbackKind, Language, Receipt, Reply } from "./types";
 
 export interface Around {
   /** Where addresses in citations start from. */
@@ -14,6 +15,7 @@ export interface Around {
   language: Language;
   /** Left out when the choices are no longer open. */
   onChoice?: ((choice: Choice) => void) | undefined;
+  onFeedback?: ((passages: string[], kind: FeedbackKind) => Promise<boolean>) | undefined;
   /** Restored after a change of page, so not announced again. */
   old?: boolean;
 }
@@ -30,8 +32,16 @@ export function replyView(reply: Reply, around: Around): HTMLElement {
     callList(numbers),
     reply.data && "reference" in reply.data ? receipt(reply.data, reply.language, t) : null,
     sources(reply.citations ?? [], around.base, t),
+    feedback(reply, around.onFeedback, t),
     choices(reply.choices ?? [], around.onChoice, t),
   );
+}
+
+/** Below whatever cites a source; a question or a crisis is nothing to judge. */
+function feedback(reply: Reply, give: Around["onFeedback"], t: Strings): HTMLElement | null {
+  const passages = (reply.citations ?? []).map((citation) => citation.passage);
+  if (!give || reply.type !== "answer" || !passages.length) return null;
+  return feedbackRow(t, (kind) => give(passages, kind));
 }
 
 /** Paragraphs and lists of a text. */

@@ -7,7 +7,7 @@ import type { Session } from "./session";
 import type { Status } from "./status";
 import { ourLanguage, STRINGS, type Strings } from "./strings";
 import { Turn } from "./turn";
-import type { Choice, Language, Reply } from "./types";
+import type { Choice, FeedbackKind, Language, Reply } from "./types";
 
 export interface Parts {
   api: Api;
@@ -44,7 +44,18 @@ export class Screen {
   /** `old`: restored after a change of page. */
   draw(turn: Turn, reply: Reply, old = false): void {
     const { base, language } = this.parts.api;
-    turn.say(reply, { base, language, old, onChoice: (choice) => this.onChoice(choice) });
+    const onFeedback = (passages: string[], kind: FeedbackKind) => this.feedback(passages, kind);
+    turn.say(reply, { base, language, old, onFeedback, onChoice: (choice) => this.onChoice(choice) });
+  }
+
+  /** Whether it got through; nothing waits for it. */
+  private async feedback(passages: string[], kind: FeedbackKind): Promise<boolean> {
+    const own = this.parts.session.get("own");
+    if (!own) return false;
+    return this.parts.api.feedback(own, passages, kind).then(
+      () => true,
+      () => false,
+    );
   }
 
   note(text: string): void {

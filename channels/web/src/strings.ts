@@ -50,6 +50,16 @@ const da = {
   when: "Tid",
   with: "Hos",
   keepCode: "Gem koden. Med den kan du finde tilbage senere.",
+  helped: "Hjalp svaret?",
+  yes: "Ja",
+  no: "Nej",
+  wrong: "Det passer ikke",
+  missing: "Der mangler noget",
+  outdated: "Det er forældet",
+  other_question: "Det var ikke det, jeg spurgte om",
+  thanks: "Tak for svaret.",
+  whyNot: "Tak. Hvad var der i vejen?",
+  notSaved: "Det kunne ikke gemmes. Prøv igen om lidt.",
 };
 
 export type Strings = typeof da;
@@ -102,6 +112,16 @@ const nb: Strings = {
   when: "Tid",
   with: "Hos",
   keepCode: "Ta vare på koden. Med den finner du tilbake senere.",
+  helped: "Hjalp svaret?",
+  yes: "Ja",
+  no: "Nei",
+  wrong: "Det stemmer ikke",
+  missing: "Noe mangler",
+  outdated: "Det er utdatert",
+  other_question: "Det var ikke det jeg spurte om",
+  thanks: "Takk for svaret.",
+  whyNot: "Takk. Hva var det som manglet eller var feil?",
+  notSaved: "Det ble ikke lagret. Prøv igjen om litt.",
 };
 
 const en: Strings = {
@@ -152,6 +172,16 @@ const en: Strings = {
   when: "Time",
   with: "With",
   keepCode: "Keep the code. It lets you come back later.",
+  helped: "Did this help?",
+  yes: "Yes",
+  no: "No",
+  wrong: "It isn't right",
+  missing: "Something is missing",
+  outdated: "It is out of date",
+  other_question: "Not what I asked",
+  thanks: "Thank you.",
+  whyNot: "Thank you. What was the matter?",
+  notSaved: "That could not be saved. Try again in a little while.",
 };
 
 export const STRINGS: Record<Language, Strings> = { da, nb, en };

@@ -13,6 +13,9 @@ export interface Citation {
   quote: string;
 }
 
+/** What a reader says of an answer; the last four say why it did not help. */
+export type FeedbackKind = "helpful" | "not_helpful" | "wrong" | "missing" | "outdated" | "other_question";
+
 export interface Choice {
   label: string;
   value: string;
