@@ -18,6 +18,7 @@ from actions.store.contact_tables import (
     TakenTimeRow,
 )
 from actions.store.engine import Store, open_store
+from actions.store.sheet_tables import ContactAttachmentRow
 
 MUNICIPALITIES = load_municipalities(Path(__file__).parents[1] / "knowledge" / "policy" / "municipalities")
 SECRET = bytes(range(32))
@@ -27,7 +28,8 @@ PHONE = "32 12 34 56"
 """The example number of Google's own numbering data: valid in form, nobody's in earnest."""
 NORWEGIAN_PHONE = "+47 21 23 45 67"
 TABLES = (
-    CodeAttemptRow, ContactDraftRow, ContactEventRow, ContactRequestRow, ContactWayRow, OutboxRow, TakenTimeRow,
+    CodeAttemptRow, ContactAttachmentRow, ContactDraftRow, ContactEventRow, ContactRequestRow, ContactWayRow,
+    OutboxRow, TakenTimeRow,
 )  # fmt: skip
 
 BIRKEMOSE = Staff("dk-birkemose", frozenset({"demo-dk"}))

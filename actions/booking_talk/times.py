@@ -36,7 +36,7 @@ def _wish(text: str, words: Words, free: Sequence[Slot], now: datetime) -> Wish 
     if not free:
         return None
     today = now.astimezone(free[0].timezone).date()
-    days, clock = _day_tests(text, words, today), _clock_tests(text, words, bool(_weekdays(text, words)))
+    days, clock = _day_tests(text, words, today), _clock_tests(text, words, bool(weekdays_in(text, words)))
     part = _part_of_day(text, words)
     if not (days or clock or part):
         return None
@@ -54,9 +54,9 @@ def _either(text: str) -> bool:
 
 
 def _day_tests(text: str, words: Words, today: date) -> list[Test]:
-    if found := _weekdays(text, words):
+    if found := weekdays_in(text, words):
         return [lambda moment: moment.weekday() in found]
-    if dates := _dates(text, words, today):
+    if dates := dates_in(text, words, today):
         return [lambda moment: moment.date() in dates]
     if day := re.search(r"\bden (\d{1,2})\b(?!\s*[:.]\s*\d)|\bthe (\d{1,2})(?:st|nd|rd|th)\b", text):
         number = int(day[1] or day[2])
@@ -64,7 +64,8 @@ def _day_tests(text: str, words: Words, today: date) -> list[Test]:
     return []
 
 
-def _weekdays(text: str, words: Words) -> set[int]:
+def weekdays_in(text: str, words: Words) -> set[int]:
+    """Weekdays named, from 0 for Monday."""
     said = f" {folded(text)} "
     return {
         number
@@ -73,7 +74,8 @@ def _weekdays(text: str, words: Words) -> set[int]:
     }
 
 
-def _dates(text: str, words: Words, today: date) -> set[date]:
+def dates_in(text: str, words: Words, today: date) -> set[date]:
+    """Dates named with their month, or as today and tomorrow; none before `today`."""
     said = f" {folded(text)} "
     for ahead in (2, 1, 0):
         if any(f" {name} " in said for name in words.days.relative[ahead]):

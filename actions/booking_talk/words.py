@@ -31,7 +31,7 @@ class BookingWordsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A language's words for days and hours, folded. `weekdays` from Monday, `months` from January."""
+    """A language's words for days and hours, folded. `weekdays` from Monday, `months` from January, `numbers` from one."""
 
     weekdays: tuple[tuple[str, ...], ...]
     months: tuple[tuple[str, ...], ...]
@@ -39,6 +39,11 @@ class Days:
     morning: tuple[str, ...]
     afternoon: tuple[str, ...]
     clock: tuple[str, ...]
+    ahead: tuple[str, ...]
+    week: tuple[str, ...]
+    day: tuple[str, ...]
+    next: tuple[str, ...]
+    numbers: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,11 @@ def _days(days: Mapping[str, Any]) -> Days:
         morning=_folded(days["morning"]),
         afternoon=_folded(days["afternoon"]),
         clock=_folded(days["clock"]),
+        ahead=_folded(days["ahead"]),
+        week=_folded(days["week"]),
+        day=_folded(days["day"]),
+        next=_folded(days["next"]),
+        numbers=tuple(map(_folded, days["numbers"])),
     )
 
 

@@ -1,5 +1,6 @@
 """Booking a contact with the coordinator: drafts, slots, requests, what a parent and a coordinator do with them."""
 
+from actions.contacts.attachments import Attachment
 from actions.contacts.draft import QUESTIONS, ContactDraft, Item, Urgency
 from actions.contacts.errors import ContactError, SlotError
 from actions.contacts.request import Booking, ContactRequest, Event, Listed, Page
@@ -14,6 +15,7 @@ __all__ = [
     "OPEN",
     "QUESTIONS",
     "Act",
+    "Attachment",
     "Booking",
     "ContactDraft",
     "ContactError",

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actions.contacts.attachments import hand_over
 from actions.contacts.calendar import Calendar
 from actions.contacts.codes import PrivateCodes, new_reference
 from actions.contacts.draft import Urgency
@@ -75,6 +76,7 @@ class BookingDesk:
         session.add(row)
         take(session, row, slot)
         session.add_all(ContactWayRow(request=row.id, **way) for way in draft.ways)
+        hand_over(session, draft.id, row.id)
         self._ledger.open(session, row, who, now)
         if who == f"coordinator:{row.coordinator}":
             self._ledger.enter(session, row, Act.CONFIRM, who, now)

@@ -21,6 +21,7 @@ from actions.store.contact_tables import (
     TakenTimeRow,
 )
 from actions.store.engine import Store
+from actions.store.sheet_tables import ContactAttachmentRow, SheetRow
 
 BATCH = 200
 
@@ -38,6 +39,7 @@ def erase_request(
         mail = mail.where((OutboxRow.recipient != keep_mail_to) | OutboxRow.sent_at.is_not(None))
     statements = (
         delete(ContactWayRow).where(ContactWayRow.request == row.id),
+        delete(ContactAttachmentRow).where(ContactAttachmentRow.request == row.id),
         delete(ContactEventRow).where(ContactEventRow.request == row.id),
         delete(TakenTimeRow).where(TakenTimeRow.request == row.id),
         mail,
@@ -70,6 +72,7 @@ class Expiry:
         return (
             delete(ContactDraftRow).where(ContactDraftRow.changed_at < limit("contact_draft", now)),
             delete(CodeAttemptRow).where(CodeAttemptRow.last_at < limit("code_attempt", now)),
+            delete(SheetRow).where(SheetRow.changed_at < limit("sheet", now)),
             delete(OutboxRow).where(OutboxRow.sent_at < limit("mail_sent", now)),
             delete(OutboxRow).where(
                 OutboxRow.sent_at.is_(None), OutboxRow.created_at < limit("mail_unsent", now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from actions.contacts.attachments import Attachment
 from actions.contacts.draft import Urgency
 from actions.contacts.slots import Slot
 from actions.contacts.statuses import Act, Status
@@ -28,7 +29,7 @@ class ContactRequest:
     """One booked contact. `slot` None means: the coordinator calls. `sequence` counts changes, for calendars.
 
     `events` holds the coordinators' notes only when a coordinator reads it; `together` (references of open
-    requests that may belong to this one) is empty for a parent.
+    requests that may belong to this one) is empty for a parent. `attachments` went along with it.
     """
 
     reference: str
@@ -51,6 +52,7 @@ class ContactRequest:
     changed_at: datetime
     events: tuple[Event, ...]
     together: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actions.contacts.attachments import attached
 from actions.contacts.draft import Urgency
 from actions.contacts.request import ContactRequest, Event, Listed
 from actions.contacts.slots import Slot
@@ -61,6 +62,7 @@ class RequestRows:
                 if with_notes or event.act != Act.NOTE
             ),
             together=together,
+            attachments=attached(session, request=row.id),
         )
 
     def listed(self, row: ContactRequestRow, together: Sequence[str]) -> Listed:

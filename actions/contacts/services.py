@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from actions.contacts.attachments import Attachments
 from actions.contacts.booking import BookingDesk
 from actions.contacts.calendar import Calendar
 from actions.contacts.codes import PrivateCodes
@@ -21,10 +22,11 @@ from actions.store.engine import Store
 
 @dataclass(frozen=True, slots=True)
 class ContactServices:
-    """`drafts`, `bookings` and `own` are the parent's, `desk` and `lists` the coordinator's."""
+    """`drafts`, `attachments`, `bookings` and `own` are the parent's, `desk` and `lists` the coordinator's."""
 
     calendar: Calendar
     drafts: ContactDrafts
+    attachments: Attachments
     bookings: BookingDesk
     own: OwnRequests
     desk: ContactDesk
@@ -47,6 +49,7 @@ def open_contacts(
     return ContactServices(
         calendar=calendar,
         drafts=drafts,
+        attachments=Attachments(store),
         bookings=bookings,
         own=OwnRequests(store, door, calendar, rows, ledger),
         desk=ContactDesk(store, calendar, rows, ledger, door, codes, drafts, bookings),

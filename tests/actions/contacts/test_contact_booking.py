@@ -29,6 +29,7 @@ def test_a_booking_carries_what_was_answered(world: World) -> None:
     assert [way.value for way in request.ways] == ["+4532123456"]
     assert world.counts() == {
         "code_attempt": 0,
+        "contact_attachment": 0,
         "contact_draft": 1,
         "contact_event": 1,
         "contact_request": 1,

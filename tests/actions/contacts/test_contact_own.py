@@ -152,7 +152,7 @@ def test_forget_leaves_nothing_but_the_coordinators_mail(world: World) -> None:
     world.contacts.desk.note(BIRKEMOSE, booking.reference, "ringet", NOW)
     receipt = world.contacts.own.forget(booking.reference, booking.code, NOW)
     assert receipt == {
-        "contact_way": 1, "contact_event": 3, "taken_time": 0, "outbox": 2, "code_attempt": 0,
+        "contact_way": 1, "contact_attachment": 0, "contact_event": 3, "taken_time": 0, "outbox": 2, "code_attempt": 0,
         "contact_draft": 1, "contact_request": 1,
     }  # fmt: skip
     assert world.counts() == {**before, "outbox": before["outbox"] + 2}

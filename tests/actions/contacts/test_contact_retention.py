@@ -14,7 +14,7 @@ from tests.contact_world import BIRKEMOSE, NOW, World
 
 DAY = timedelta(days=1)
 NOTHING = {
-    "contact_draft": 0, "code_attempt": 0, "outbox": 0,
+    "contact_draft": 0, "code_attempt": 0, "outbox": 0, "sheet": 0,
 }  # fmt: skip
 
 
