@@ -16,6 +16,7 @@ from actions.flows.drafts import FlowDrafts
 from actions.flows.engine import FlowEngine
 from actions.flows.registry import Flows, open_flows
 from actions.gaps import Gaps
+from actions.groups import GroupServices, load_groups, open_groups
 from actions.guidance import Guidance
 from actions.rasa import Services, build_executor
 from actions.rasa.booking import BookingTalk
@@ -33,12 +34,14 @@ from channels.compose_booking import BookingComposer, BookingTools
 from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector
+from channels.law_notes import LawNotes
 from channels.normalise import normalise
 from channels.rasa import RasaClient
 from channels.reply import CallNumber, Numbers, Reply
 from channels.sources import SourceLines
 from channels.texts import Texts
 from channels.turn import TakenTurn, Tools, TurnService
+from knowledge.changed_law import changed_law
 from knowledge.service import Knowledge
 from knowledge.shelf import Shelf
 from knowledge.sources import load_sources
@@ -61,12 +64,14 @@ class Product:
     knowledge: Knowledge
     shelf: Shelf
     source_lines: SourceLines
+    law_notes: LawNotes
     floor: CrisisFloor
     contacts: Contacts
     rasa: RasaClient
     turns: TurnService
     executor: ActionExecutor
     contact_services: ContactServices
+    group_services: GroupServices
     flows: Flows
     desk: Desk
 
@@ -110,9 +115,13 @@ def compose(
     conversations = Conversations(store, now)
     retention = load_retention()
     gaps = Gaps(store, retention, knowledge.knows, now)
-    contact_services = open_contacts(store, municipalities, secrets.private_codes.encode(), retention)
+    secret, mails = secrets.private_codes.encode(), settings.smtp_host is not None
+    contact_services = open_contacts(store, municipalities, secret, retention)
+    groups = open_groups(store, municipalities, load_groups(), secret, retention, mails=mails)
     floor = CrisisFloor.load()
     contacts = Contacts(municipalities, texts)
+    source_lines = SourceLines(load_sources(), texts)
+    law_notes = LawNotes(changed_law(), source_lines, texts)
     said, opened = Said(), Opened(now)
     flows = open_flows(_flows(), FlowDrafts(store), CHECKOUT / "assistant" / "flows")
     rasa = RasaClient(rasa_url, secrets.front_door)
@@ -122,7 +131,7 @@ def compose(
         detector=LanguageDetector.load(),
         rasa=rasa,
         knowledge=knowledge,
-        composer=Composer(knowledge, contacts, texts),
+        composer=Composer(knowledge, contacts, texts, law_notes),
         booking=BookingComposer(BookingTools(contact_services, municipalities, opened, texts, now)),
         flows=FlowComposer(flows, texts),
         contacts=contacts,
@@ -148,19 +157,22 @@ def compose(
         gaps=gaps,
         knowledge=knowledge,
         shelf=shelf,
-        source_lines=SourceLines(load_sources(), texts),
+        source_lines=source_lines,
+        law_notes=law_notes,
         floor=floor,
         contacts=contacts,
         rasa=rasa,
         turns=TurnService(tools),
         contact_services=contact_services,
+        group_services=groups,
         flows=flows,
         desk=open_desk(
             store,
             municipalities,
             contact_services,
+            groups,
             https=(settings.public_url or "").startswith("https://"),
-            mails=settings.smtp_host is not None,
+            mails=mails,
             now=now,
         ),
         executor=build_executor(Services(guidance, signs, talk, flow_talk)),

@@ -116,6 +116,7 @@ async def _tidy(product: Product) -> None:
             for ended in await to_thread.run_sync(product.conversations.ended):
                 await product.turns.forget(ended)
             await to_thread.run_sync(product.contact_services.expiry.run, datetime.now(UTC))
+            await to_thread.run_sync(product.group_services.expiry.run, datetime.now(UTC))
             await to_thread.run_sync(product.feedback.expire)
             await to_thread.run_sync(product.gaps.expire)
             await to_thread.run_sync(product.knowledge.reload)

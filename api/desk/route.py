@@ -20,6 +20,10 @@ from api.problems import language_of
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
+OWN_PAGES = ("/booking", "/group")
+"""Where people who aren't signed in began."""
+
+
 class PageGoneError(Exception):
     """No such page."""
 
@@ -57,7 +61,7 @@ class PageRoute(APIRoute):
 def _trouble(request: Request, error: Exception) -> Response:
     status, key = next(known for kind, known in TROUBLES.items() if isinstance(error, kind))
     status = error.status_code if isinstance(error, HTTPException) else status
-    home = "/booking" if request.url.path.startswith("/booking") else START
+    home = next((own for own in OWN_PAGES if request.url.path.startswith(own)), START)
     return page(
         request.app.state.desk, language_of(request), "trouble.html", status=status, key=key, home=home
     )

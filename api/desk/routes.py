@@ -8,6 +8,8 @@ from api.desk import (
     booking_acts,
     day,
     elsewhere,
+    group,
+    groups,
     one_request,
     phone,
     phone_time,
@@ -27,7 +29,9 @@ for part in (
     phone_time,
     day,
     booking,
+    groups,
     booking_acts,
+    group,
     elsewhere,
 ):
     router.include_router(part.router)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from actions.contacts import ContactServices
+from actions.groups import GroupServices
 from actions.schools import Municipalities
 from actions.staff import StaffServices, open_staff
 from actions.store import Store
@@ -20,6 +21,7 @@ class Desk:
 
     municipalities: Municipalities
     contacts: ContactServices
+    groups: GroupServices
     staff: StaffServices
     texts: Texts
     https: bool
@@ -31,6 +33,7 @@ def open_desk(
     store: Store,
     municipalities: Municipalities,
     contacts: ContactServices,
+    groups: GroupServices,
     *,
     https: bool,
     mails: bool,
@@ -40,6 +43,7 @@ def open_desk(
     return Desk(
         municipalities=municipalities,
         contacts=contacts,
+        groups=groups,
         staff=open_staff(store, municipalities),
         texts=Texts.load(TEXTS),
         https=https,

@@ -15,7 +15,7 @@ from api.desk.form import Form, csrf_of, posted, refuse_forged
 from api.desk.services import Desk
 
 START = "/desk"
-PAGES = re.compile(r"/desk(/requests/[A-Za-z0-9-]{1,12}|/phone|/phone/[0-9a-f]{32}(/booked)?|/day)?")
+PAGES = re.compile(r"/desk(/requests/[A-Za-z0-9-]{1,12}|/phone|/phone/[0-9a-f]{32}(/booked)?|/day|/groups)?")
 
 
 class SignInNeededError(Exception):

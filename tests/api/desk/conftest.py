@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from actions.contacts import Booking, load_retention, open_contacts
+from actions.groups import load_groups, open_groups
 from actions.staff import Passwords, open_staff
 from actions.store import open_store
 from api.desk import Desk, router
@@ -135,7 +136,10 @@ def _office(folder: Path, https: bool = False) -> Office:
             language=language,
             now=clock(),
         )
-    desk = Desk(MUNICIPALITIES, contacts, staff, Texts.load(TEXTS), https=https, mails=True, now=clock)
+    groups = open_groups(store, MUNICIPALITIES, load_groups(), SECRET, load_retention(), mails=True)
+    desk = Desk(
+        MUNICIPALITIES, contacts, groups, staff, Texts.load(TEXTS), https=https, mails=True, now=clock
+    )
     return Office(World(url, store, contacts), desk, _app(desk), clock)
 
 
