@@ -15,6 +15,8 @@ from channels.compose import Composed, Offer, offered
 from channels.reply import Outcome, Receipt, Reply, ReplyType
 from channels.texts import Texts
 
+ERASED = "erased"
+"""What a flow says, under `says`, when something kept is gone for good."""
 PERSON: Offer = ("choices.speak_to_person", "/speak_to_person")
 
 
@@ -89,7 +91,7 @@ class FlowVoice:
 
     def said(self, said: Said, key: str, draft: FlowDraft | None) -> Composed:
         text = self._filled(said.text, key, draft) if draft else said.text
-        return self.reply(text, self._ways_on(key))
+        return self.reply(text, self._ways_on(key), "erased" if key == ERASED else "flow")
 
     def reply(self, text: str, offers: list[Offer] | None = None, outcome: Outcome = "flow") -> Composed:
         choices, shown = offered(offers or [])

@@ -40,8 +40,8 @@ class Done:
     """What an act did.
 
     `say`: a key under `says` to show. `answers`: all answers from now on, where the act changed them.
-    `asking`: a question to ask out of turn. `finished`: the flow is over; its draft is then emptied if
-    `receipt` (which `Flow.receipt` composes), else erased.
+    `asking`: a question to ask out of turn. `receipt`: shown now, composed by `Flow.receipt`. `finished`: the
+    flow is over; its draft is then emptied if there is a receipt, or something `kept` before, else erased.
     """
 
     say: str | None = None
@@ -49,6 +49,7 @@ class Done:
     asking: str | None = None
     receipt: bool = False
     finished: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

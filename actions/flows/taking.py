@@ -86,7 +86,7 @@ class Taking:
         if not done.finished:
             answers = draft.answers if done.answers is None else done.answers
             self._flows.drafts.change(draft.id, heard.now, answers=answers, asking=done.asking, misses=0)
-        elif done.receipt:
+        elif done.receipt or done.kept:
             reaction.then = "end"
             self._flows.drafts.empty(draft.id, heard.now)
         else:

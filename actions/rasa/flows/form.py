@@ -56,6 +56,8 @@ class ValidateFlow(FlowAction):
     ) -> None:
         for key in reaction.says:
             decided.show(message(draft, say=key))
+        if reaction.receipt and reaction.then == "ask":
+            decided.show(message(draft, receipt=True))
         match reaction.then:
             case "aside":
                 decided.events.append(ActionExecutionRejected(FORM))
