@@ -12,6 +12,7 @@ from typing import Any
 from actions.conversations import Conversations, OfferedChoice, new_value
 from actions.guidance import answer_message
 from channels.contact import Contacts
+from channels.law_notes import LawNotes
 from channels.reply import Choice, Citation, Numbers, Outcome, Reply, ReplyType
 from channels.texts import Texts
 from knowledge.model import Article, Asker, Passage
@@ -36,8 +37,9 @@ class Composed:
 class Composer:
     """Turns one Rasa message into replies."""
 
-    def __init__(self, knowledge: Knowledge, contacts: Contacts, texts: Texts) -> None:
+    def __init__(self, knowledge: Knowledge, contacts: Contacts, texts: Texts, law: LawNotes) -> None:
         self._knowledge = knowledge
+        self._law = law
         self._contacts = contacts
         self._texts = texts
 
@@ -99,7 +101,7 @@ class Composer:
         article = self._article(message.get("article"))
         quotes = list(self._quotes(message.get("quotes") or ()))
         if article:
-            text = article.body
+            text = "\n\n".join([article.body, *self._law_cited(quotes, asker.language)])
         elif quotes:
             text = self._quoted(quotes, asker)
         else:
@@ -149,7 +151,19 @@ class Composer:
                 yield passage, item["quote"]
 
     def _quoted(self, quotes: list[tuple[Passage, str]], asker: Asker) -> str:
-        return "\n\n".join(f"{self._introduced(p, asker)}\n“{quote}”" for p, quote in quotes)
+        told: list[str] = []
+        for passage, quote in quotes:
+            told.append(f"{self._introduced(passage, asker)}\n“{quote}”")
+            told += [note for note in self._law.of(passage, asker.language) if note not in told]
+        return "\n\n".join(told)
+
+    def _law_cited(self, quotes: list[tuple[Passage, str]], language: str) -> list[str]:
+        """Below an article: what of the law in its quotes no longer stands."""
+        notes = [(passage.title, note) for passage, _ in quotes for note in self._law.of(passage, language)]
+        return [
+            self._texts(language, "answer.law_now_cited", title=title, line=note)
+            for title, note in dict.fromkeys(notes)
+        ]
 
     def _introduced(self, passage: Passage, asker: Asker) -> str:
         section = _section(passage)
@@ -175,9 +189,15 @@ class Composer:
             document=passage.document,
             section=_section(passage) or passage.title,
             page=passage.page,
-            url=f"/sources/{passage.id}?language={language}",
+            url=_address(passage, quote, language),
             quote=quote,
         )
+
+
+def _address(passage: Passage, quote: str, language: str) -> str:
+    """Opens the passage with the quote marked and in sight."""
+    start = passage.text.index(quote)
+    return f"/sources/{passage.id}?language={language}&quote={start}-{start + len(quote)}#quote"
 
 
 def _section(passage: Passage) -> str:

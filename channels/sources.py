@@ -1,6 +1,6 @@
 """The lines below an article: what it builds on, in the reader's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from channels.texts import Texts
 from knowledge.model import Article, ArticleSource
@@ -16,6 +16,10 @@ class SourceLines:
 
     def of(self, article: Article, language: str) -> list[str]:
         return [self._line(named, language) for named in article.sources if named.document in self._sources]
+
+    def of_keys(self, keys: Iterable[str], language: str) -> list[str]:
+        """The same for keys of sources.yml."""
+        return [self._line(ArticleSource(key), language) for key in keys if key in self._sources]
 
     def _line(self, named: ArticleSource, language: str) -> str:
         source = self._sources[named.document]

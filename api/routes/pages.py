@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from api.deps import TheProduct
 from api.problems import ProblemError, accepted_language
 from api.settings import CHECKOUT
+from api.source_page import paragraphs, span_of
 from channels.texts import Texts
-from knowledge.model import Passage
 
 router = APIRouter(include_in_schema=False)
 HERE = Path(__file__).parent.parent / "pages"
@@ -66,8 +66,9 @@ async def source(
     product: TheProduct,
     request: Request,
     language: Annotated[str | None, Query(max_length=8)] = None,
+    quote: Annotated[str | None, Query(max_length=20)] = None,
 ) -> HTMLResponse:
-    """The passage a quote comes from, with what stands before and after it."""
+    """The passage a quote comes from, the quote marked, with what stands before and after it."""
     found = product.knowledge.passage(passage)
     if found is None:
         raise ProblemError(404, "not_found")
@@ -82,11 +83,13 @@ async def source(
         after=[near for near in around if near.position > found.position],
         article=article,
         sources=product.source_lines.of(article, spoken) if article else [],
+        law=[note for one in (found, *around) for note in product.law_notes.of(one, spoken)],
+        quoted=paragraphs(found.text, span_of(quote, found.text)),
         original=product.shelf.original(found.document) if found.kind == "document" else None,
         t=lambda key, **values: product.texts(spoken, f"pages.{key}", **values),
         language=spoken,
         language_name=product.texts(spoken, f"languages.{found.language}"),
-        paragraphs=_paragraphs,
+        paragraphs=paragraphs,
     )
     return HTMLResponse(html)
 
@@ -126,7 +129,3 @@ def _page_language(wanted: str | None, request: Request, texts: Texts) -> str:
     if wanted in texts.languages:
         return str(wanted)
     return accepted_language(request.headers.get("accept-language", ""))
-
-
-def _paragraphs(passage: Passage) -> list[str]:
-    return [part for part in passage.text.split("\n\n") if part.strip()]

@@ -7,8 +7,12 @@ import pytest
 from actions.schools import Municipalities, load_municipalities
 from channels.compose import Composer
 from channels.contact import Contacts
+from channels.law_notes import LawNotes
+from channels.sources import SourceLines
 from channels.texts import Texts
+from knowledge.changed_law import changed_law
 from knowledge.service import Knowledge
+from knowledge.sources import load_sources
 from tests.knowledge.conftest import (  # noqa: F401  (fixtures)
     articles,
     encoder,
@@ -38,5 +42,10 @@ def contacts(municipalities: Municipalities, texts: Texts) -> Contacts:
 
 
 @pytest.fixture(scope="session")
-def composer(knowledge: Knowledge, contacts: Contacts, texts: Texts) -> Composer:  # noqa: F811
-    return Composer(knowledge, contacts, texts)
+def law_notes(texts: Texts) -> LawNotes:
+    return LawNotes(changed_law(), SourceLines(load_sources(), texts), texts)
+
+
+@pytest.fixture(scope="session")
+def composer(knowledge: Knowledge, contacts: Contacts, texts: Texts, law_notes: LawNotes) -> Composer:  # noqa: F811
+    return Composer(knowledge, contacts, texts, law_notes)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.changed_law import changed_law
 from knowledge.clean.contacts import has_contact
 from knowledge.documents import Shelf
 from knowledge.model import Passage
@@ -109,6 +110,19 @@ def test_no_word_is_left_broken(passages: dict[str, list[Passage]]) -> None:
         if not re.search(r"- (?:og|eller|samt|til)\b", piece)
     ]
     assert broken == []
+
+
+def test_law_that_has_changed_is_noticed_where_they_state_it(passages: dict[str, list[Passage]]) -> None:
+    noticed = {
+        (document, change.id)
+        for document, found in passages.items()
+        for passage in found
+        for change in changed_law().of(passage)
+    }
+    assert noticed == {
+        ("000", "sel-153"), ("000", "sel-11"), ("004", "oppl-2-1"), ("004", "oppl-1-1"), ("004", "oppl-13-3d"),
+        ("004", "oppl-1998"),
+    }  # fmt: skip
 
 
 def test_pages_rise(passages: dict[str, list[Passage]]) -> None:
