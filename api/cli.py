@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from api.editor_commands import register
 from api.settings import read_settings
 from api.users import users_app
 
@@ -163,6 +164,8 @@ def knowledge_evaluate(
 
     evaluate(read_settings(), file, results, say)
 
+
+register(knowledge_app, say)
 
 if __name__ == "__main__":
     main()

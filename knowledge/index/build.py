@@ -20,6 +20,7 @@ from knowledge.index.files import (
     IndexDamagedError,
     current_version,
     forget_old,
+    held_back,
     point_to,
     read_meta,
     version_folder,
@@ -54,18 +55,22 @@ def build_index(
 ) -> BuildSummary:
     """Index `passages` with the `questions` people ask (by passage id), and put the version in use.
 
-    Same content and encoder as before: no work. Raises ValueError when two passages share an id.
+    Same content and encoder as before: no work; nor for content that somebody has rolled back from. Raises ValueError when two passages share an id.
     """
     _check_ids(passages)
     version = content_hash(passages, questions, encoder.id)[:16]
     folder = version_folder(target_dir, version)
-    changed = not _sound(folder)
+    rolled_back = held_back(target_dir) == version and _usable(target_dir)
+    changed = not rolled_back and not _sound(folder)
     if changed:
         _build_aside(passages, questions, encoder, folder, progress)
-    if changed or current_version(target_dir) != version:
+    if not rolled_back and (changed or current_version(target_dir) != version):
         point_to(target_dir, version)
         forget_old(target_dir)
-    progress(f"The index holds {len(passages)} passages" + ("" if changed else " (unchanged)"))
+    if rolled_back:
+        progress(f"The index stays rolled back to {current_version(target_dir)}; {version} is held back")
+    else:
+        progress(f"The index holds {len(passages)} passages" + ("" if changed else " (unchanged)"))
     kinds = Counter(kind for kind, _ in {(p.kind, p.document) for p in passages})
     asked = sum(len(questions.get(p.id, ())) for p in passages)
     return BuildSummary(version, changed, len(passages), kinds["article"], kinds["document"], asked)
@@ -86,6 +91,11 @@ def _check_ids(passages: Sequence[Passage]) -> None:
     twice = [name for name, count in Counter(p.id for p in passages).items() if count > 1]
     if twice:
         raise ValueError(f"passage ids must be unique; these stand twice: {', '.join(sorted(twice)[:5])}")
+
+
+def _usable(target_dir: Path) -> bool:
+    current = current_version(target_dir)
+    return current is not None and _sound(version_folder(target_dir, current))
 
 
 def _sound(folder: Path) -> bool:

@@ -1,6 +1,6 @@
 """Where index versions live: one immutable folder each, and a `current` file that names the one in use.
 
-<index>/current             the name of a version, replaced atomically
+<index>/current             the name of a version, replaced atomically; after a roll-back also of the one it stands in for
 <index>/versions/<name>/    meta.json (with every file's checksum), vectors, word statistics, passages
 """
 
@@ -38,21 +38,30 @@ REBUILD = "Run `skolevej knowledge build`."
 
 def current_version(folder: Path) -> str | None:
     """The name of the version in use; None before the first build."""
+    return next(iter(_pointer(folder)), None)
+
+
+def held_back(folder: Path) -> str | None:
+    """The version that somebody rolled back from: it stays out of use until the content changes."""
+    return next(iter(_pointer(folder)[1:]), None)
+
+
+def _pointer(folder: Path) -> list[str]:
     try:
-        return (folder / "current").read_text(encoding="utf-8").strip() or None
+        return (folder / "current").read_text(encoding="utf-8").split()
     except FileNotFoundError:
-        return None
+        return []
 
 
 def version_folder(folder: Path, version: str) -> Path:
     return folder / "versions" / version
 
 
-def point_to(folder: Path, version: str) -> None:
+def point_to(folder: Path, version: str, instead_of: str | None = None) -> None:
     """Put `version` in use, in one step that readers see wholly or not at all."""
     handle, aside = tempfile.mkstemp(prefix=".current-", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(version + "\n")
+        file.write("\n".join([version, *([instead_of] if instead_of else [])]) + "\n")
         file.flush()
         os.fsync(file.fileno())
     Path(aside).chmod(0o644)
@@ -65,15 +74,24 @@ def versions(folder: Path) -> list[str]:
     return [path.name for path in sorted(found, key=lambda path: path.stat().st_mtime_ns)]
 
 
-def roll_back(folder: Path) -> str:
-    """Put the version before the current one in use; its name. Raises IndexMissingError when there is none."""
-    names = versions(folder)
-    current = current_version(folder)
-    earlier = names[: names.index(current)] if current in names else names
-    if not earlier:
-        raise IndexMissingError(f"There is no earlier index version to go back to. {REBUILD}")
-    point_to(folder, earlier[-1])
-    return earlier[-1]
+def roll_back(folder: Path, to: str | None = None) -> str:
+    """Put a kept version in use, without a name the one before the current; its name.
+
+    Builds leave it in use until the content differs from what was rolled back from. Raises IndexMissingError
+    when there is no such version, IndexDamagedError when it cannot be used.
+    """
+    names, current = versions(folder), current_version(folder)
+    if to is None:
+        earlier = names[: names.index(current)] if current in names else names
+        if not earlier:
+            raise IndexMissingError(f"There is no earlier index version to go back to. {REBUILD}")
+        to = earlier[-1]
+    if to not in names:
+        raise IndexMissingError(f"No version {to} is kept. Kept are: {', '.join(names) or 'none'}.")
+    read_meta(version_folder(folder, to))
+    newest = held_back(folder) or current
+    point_to(folder, to, instead_of=newest if newest != to else None)
+    return to
 
 
 def forget_old(folder: Path) -> None:

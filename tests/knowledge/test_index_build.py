@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from knowledge.index.files import (
     IndexEncoderError,
     IndexMissingError,
     current_version,
+    held_back,
     roll_back,
     versions,
 )
@@ -91,6 +93,60 @@ def test_rolling_back_puts_the_version_before_in_use(tmp_path: Path, encoder: Ca
     assert roll_back(tmp_path) == first.version == load_index(tmp_path, encoder).version
     with pytest.raises(IndexMissingError, match="no earlier"):
         roll_back(tmp_path)
+
+
+def test_a_roll_back_holds_over_a_restart_until_the_content_changes(
+    tmp_path: Path, encoder: CachedEncoder
+) -> None:
+    first = build(tmp_path, encoder)
+    bad = [passage(0, "En ny udgave med en fejl.")]
+    second = build(tmp_path, encoder, bad)
+    assert roll_back(tmp_path, first.version) == first.version
+    assert not build(tmp_path, encoder, bad).changed
+    assert (current_version(tmp_path), held_back(tmp_path)) == (first.version, second.version)
+    third = build(tmp_path, encoder, [passage(0, "En ny udgave uden fejl.")])
+    assert (current_version(tmp_path), held_back(tmp_path)) == (third.version, None)
+
+
+def test_a_roll_back_can_be_taken_back(tmp_path: Path, encoder: CachedEncoder) -> None:
+    first = build(tmp_path, encoder)
+    second = build(tmp_path, encoder, [passage(0, "En ny udgave.")])
+    roll_back(tmp_path, first.version)
+    assert roll_back(tmp_path, second.version) == current_version(tmp_path) == second.version
+    assert held_back(tmp_path) is None
+
+
+def test_nothing_is_rolled_back_to_what_is_gone_or_damaged(tmp_path: Path, encoder: CachedEncoder) -> None:
+    first = build(tmp_path, encoder)
+    second = build(tmp_path, encoder, [passage(0, "En ny udgave.")])
+    with pytest.raises(IndexMissingError, match=f"Kept are: {first.version}, {second.version}"):
+        roll_back(tmp_path, "nothing")
+    (tmp_path / "versions" / first.version / "passages.jsonl").write_text("altered")
+    with pytest.raises(IndexDamagedError):
+        roll_back(tmp_path, first.version)
+    assert current_version(tmp_path) == second.version
+
+
+def test_only_texts_that_changed_are_encoded_again(
+    tmp_path: Path, onnx_encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[str] = []
+    encode = onnx_encoder.encode_passages
+
+    def counted(texts: Sequence[str]) -> Any:
+        encoded.extend(texts)
+        return encode(texts)
+
+    monkeypatch.setattr(onnx_encoder, "encode_passages", counted)
+    cache = VectorCache(tmp_path / "vectors.sqlite")
+    cached = CachedEncoder(onnx_encoder, cache)
+    many = [passage(n, f"Læreren ringer hjem på dag nummer {n}.") for n in range(20)]
+    build(tmp_path / "index", cached, many)
+    assert len([text for text in encoded if text.startswith("Læreren ringer")]) == 20
+    encoded.clear()
+    build(tmp_path / "index", cached, [*many[:19], passage(19, "Kun denne er ny.")])
+    assert encoded == ["Kun denne er ny."]
+    cache.close()
 
 
 def test_two_passages_with_one_id_are_refused(tmp_path: Path, encoder: CachedEncoder) -> None:
