@@ -1,6 +1,7 @@
 """A citation leads to a page that shows the quoted words, and pages show strange text as text."""
 
 import html as markup
+import re
 
 import httpx
 import pytest
@@ -27,6 +28,9 @@ def test_every_citation_shows_its_quote(client: httpx.Client, school: str, quest
         text = " ".join(markup.unescape(page.text).split())
         assert all(" ".join(part.split()) in text for part in citation["quote"].split("\n"))
         assert citation["title"] in text
+        marked = markup.unescape("".join(re.findall(r"<mark[^>]*>(.*?)</mark>", page.text, re.DOTALL)))
+        assert "".join(marked.split()) == "".join(citation["quote"].split())
+        assert citation["url"].endswith("#quote") and 'id="quote"' in page.text
 
 
 def test_found_passages_open_in_the_readers_language(client: httpx.Client) -> None:
@@ -45,6 +49,13 @@ def test_found_passages_open_in_the_readers_language(client: httpx.Client) -> No
     original = client.get(f"/documents/{passage['document']}")
     assert original.status_code == 200 and original.headers["content-disposition"]
     assert "default-src 'none'" in original.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("quote", ["1-2-3", "99999-999999", "5-1", "<script>", "0-"])
+def test_a_made_up_stretch_marks_nothing(client: httpx.Client, quote: str) -> None:
+    found = client.get("/api/v1/knowledge/search", params={"q": "fravær", "kind": "document"}).json()
+    page = client.get(f"/sources/{found['passages'][0]['id']}", params={"quote": quote})
+    assert page.status_code == 200 and "<mark" not in page.text and "<script>" not in page.text
 
 
 def test_an_attack_in_a_message_stays_text(visitor: Visitor) -> None:

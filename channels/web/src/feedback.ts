@@ -8,9 +8,7 @@ const REASONS = ["wrong", "missing", "outdated", "other_question"] as const;
 
 /** `give` brings a tap to the assistant; false if that did not work. */
 export function feedbackRow(t: Strings, give: (kind: FeedbackKind) => Promise<boolean>): HTMLElement {
-  const row = el("div", { class: "feedback", role: "group", "aria-label": t.helped });
-  const said = el("p", { class: "caption" }, t.helped);
-  const reasons = el("div", { class: "votes" });
+  const heard = el("p", { class: "caption" });
   const votes: HTMLElement[] = [];
 
   const vote = (kind: FeedbackKind, label: string): HTMLElement => {
@@ -19,18 +17,18 @@ export function feedbackRow(t: Strings, give: (kind: FeedbackKind) => Promise<bo
     votes.push(button);
     return button;
   };
-  const press = async (kind: FeedbackKind, button: HTMLElement): Promise<void> => {
+  const press = async (kind: FeedbackKind, pressed: HTMLElement): Promise<void> => {
     const worked = await give(kind);
-    said.textContent = !worked ? t.notSaved : kind === "not_helpful" ? t.whyNot : t.thanks;
+    heard.textContent = !worked ? t.notSaved : kind === "not_helpful" ? t.whyNot : t.thanks;
     if (!worked) return;
-    for (const one of votes) one.setAttribute("aria-pressed", String(one === button || (one === no && kind !== "helpful")));
+    const stands = (one: HTMLElement) => one === pressed || (one === no && kind !== "helpful");
+    for (const one of votes) one.setAttribute("aria-pressed", String(stands(one)));
     reasons.hidden = kind === "helpful";
   };
 
-  const no = vote("not_helpful", t.no);
   const yes = vote("helpful", t.yes);
-  reasons.hidden = true;
-  reasons.append(...REASONS.map((kind) => vote(kind, t[kind])));
-  row.append(el("div", { class: "votes" }, said, yes, no), reasons);
-  return row;
+  const no = vote("not_helpful", t.no);
+  const reasons = el("div", { class: "votes", hidden: true }, ...REASONS.map((kind) => vote(kind, t[kind])));
+  const row = el("div", { class: "votes" }, el("p", { class: "caption" }, t.helped), yes, no);
+  return el("div", { class: "feedback", role: "group", "aria-label": t.helped }, row, heard, reasons);
 }
