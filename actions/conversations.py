@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -229,6 +229,16 @@ class Conversations:
         with self._store.transaction() as session:
             newest = select(TurnRow.outcome).where(TurnRow.conversation == conversation)
             return session.scalar(newest.order_by(TurnRow.number.desc()).limit(1))
+
+    def newest_intent(self, conversation: str, *, other_than: Collection[str]) -> str | None:
+        """The intent of the newest turn that had one, leaving some out."""
+        with self._store.transaction() as session:
+            query = select(TurnRow.intent).where(
+                TurnRow.conversation == conversation,
+                TurnRow.intent.is_not(None),
+                TurnRow.intent.not_in(other_than),
+            )
+            return session.scalar(query.order_by(TurnRow.number.desc()).limit(1))
 
     def payloads(self, conversation: str, values: Sequence[str]) -> dict[str, str]:
         """What each of these choice values means, for choices offered in this conversation."""

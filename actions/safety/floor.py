@@ -130,6 +130,10 @@ class CrisisFloor:
             for line in self._of(str(place), kind)
         )
 
+    def for_children(self, country: str, language: str) -> tuple[CrisisNumber, ...]:
+        """The numbers of a country that are there for children to call."""
+        return tuple(line.shown(_ours(language)) for line in self._of(country, None) if line.for_children)
+
     def _of(self, country: str, kind: CrisisKind | None) -> list[Helpline]:
         lines = [line for line in self._helplines if line.country == country]
         if kind is None:

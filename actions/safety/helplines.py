@@ -25,7 +25,7 @@ class CrisisNumber:
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """One entry of numbers.yml, all languages. `order`: kind -> place among that kind's buttons, from 1."""
+    """One entry of numbers.yml, all languages. `for_children`: a child may call it herself. `order`: kind -> place among that kind's buttons, from 1."""
 
     country: str
     tel: str
@@ -33,6 +33,7 @@ class Helpline:
     hours: Mapping[str, str] | None
     order: Mapping[str, int]
     checked_on: datetime.date
+    for_children: bool = False
 
     def shown(self, language: str, suffix: str = "") -> CrisisNumber:
         hours = self.hours[language] if self.hours else None
@@ -62,7 +63,15 @@ def _helpline(
     field = f"{country}, number {number}"
     _check_entry(file, field, entry, kinds)
     hours = entry.get("hours")
-    return Helpline(country, entry["tel"], entry["label"], hours, entry["for"], entry["checked_on"])
+    return Helpline(
+        country,
+        entry["tel"],
+        entry["label"],
+        hours,
+        entry["for"],
+        entry["checked_on"],
+        bool(entry.get("for_children")),
+    )
 
 
 def _check_entry(file: Path, field: str, entry: Mapping[str, Any], kinds: tuple[str, ...]) -> None:

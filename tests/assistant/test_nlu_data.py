@@ -13,7 +13,7 @@ import yaml
 from assistant.project import HOME, LANGUAGES, examples
 
 TESTS = Path(__file__).parent / "understanding"
-FROM_BUTTONS = {"choose", "choose_topic", "answer"}
+FROM_BUTTONS = {"choose", "choose_topic", "answer", "grown_up"}
 """Intents that only quick replies carry: nobody types them."""
 ENOUGH = 15
 TWINS_ALLOWED = 0.02
