@@ -6,6 +6,7 @@ A message names articles and passages by id and quotes; how it looks is the chan
 from typing import Any, Literal, cast, get_args
 
 from knowledge.model import Answer, Article, Asker, Country, Language
+from knowledge.parts import question_parts
 from knowledge.service import Knowledge
 
 Message = dict[str, Any]
@@ -37,6 +38,20 @@ class Guidance:
             answer = Answer("answered", answer.confidence, article=answer.choices[0])
         return answer_message(answer)
 
+    def answers(self, question: str, asker: Asker) -> list[Message]:
+        """The answer; for a message that asks several things, one for each that is answered, and what is left open.
+
+        A part is open only where nothing at all answers it; if none is answered, or one must be made clear
+        first, the message is looked up as a whole.
+        """
+        parts = question_parts(question)
+        found = [(part, self._knowledge.answer(part, asker)) for part in parts] if len(parts) > 1 else []
+        told = [(part, answer) for part, answer in found if answer.outcome in ("answered", "partly_answered")]
+        if not told or any(answer.outcome == "clarify" for _, answer in found):
+            return [self.answer(question, asker)]
+        left = [part for part, answer in found if answer.outcome == "not_covered"]
+        return [_part_message(part, answer, left) for part, answer in _distinct(told)]
+
     def topic(self, article_id: str, asker: Asker) -> Message | None:
         """The article an asker chose, or None where there is none that may answer them."""
         article = self._knowledge.article(article_id, asker.language)
@@ -55,6 +70,20 @@ def answer_message(answer: Answer) -> Message:
         "quotes": [{"passage": q.passage.id, "quote": q.quote} for q in answer.quotes],
         "topics": [{"id": a.id, "title": a.title} for a in answer.choices],
     }
+
+
+def _distinct(told: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:
+    """Parts that one article answers become one, under its first question."""
+    seen: dict[str, tuple[str, Answer]] = {}
+    for part, answer in told:
+        seen.setdefault(answer.article.id if answer.article else part, (part, answer))
+    return list(seen.values())
+
+
+def _part_message(part: str, answer: Answer, left: list[str]) -> Message:
+    """Where a part is left open, the whole message is answered in part only."""
+    told = answer_message(answer)
+    return {**told, "outcome": "partly_answered" if left else told["outcome"], "part": part, "open": left}
 
 
 def not_covered() -> Message:

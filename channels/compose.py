@@ -20,6 +20,8 @@ from knowledge.service import Knowledge
 
 Offer = tuple[str, str]
 """A choice before it has a value: label and payload."""
+LONGEST_NAMED = 120
+"""Characters of a person's own question that are said back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Composed:
     passages: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     """Ids of the articles offered where nothing answered."""
+    still_open: list[str] = field(default_factory=list)
+    """Questions of the message that nothing answered, beside one that was."""
 
 
 class Composer:
@@ -106,8 +110,8 @@ class Composer:
             text = self._quoted(quotes, asker)
         else:
             return self._without_source(message, asker)
-        if outcome == "partly_answered":
-            text = f"{self._texts(asker.language, 'answer.partly')}\n\n{text}"
+        if line := self._introduction(message, asker.language):
+            text = f"{line}\n\n{text}"
         citations = [
             *self._cite_article(article, asker.language),
             *(self._cite(p, q, asker.language) for p, q in quotes),
@@ -116,7 +120,18 @@ class Composer:
         choices, shown = offered(offers)
         language = article.language if article else asker.language
         reply = Reply(type="answer", text=text, language=language, citations=citations, choices=shown)
-        return Composed(reply, outcome, choices, [c.passage for c in citations])
+        still_open = list(message.get("open") or ())
+        return Composed(reply, outcome, choices, [c.passage for c in citations], still_open=still_open)
+
+    def _introduction(self, message: dict[str, Any], language: str) -> str | None:
+        """Before an answer: which of several questions it is for, and which are left open; or that it is half."""
+        part, left = message.get("part"), message.get("open") or ()
+        if part and left:
+            named = " ".join(f"“{_named(one)}”" for one in left)
+            return self._texts(language, "answer.partly_parts", part=_named(part), open=named)
+        if part:
+            return self._texts(language, "answer.part", part=_named(part))
+        return self._texts(language, "answer.partly") if message["outcome"] == "partly_answered" else None
 
     def _without_source(self, message: dict[str, Any], asker: Asker) -> Composed:
         """Clarify, or refuse: with the topics that come nearest and a person."""
@@ -192,6 +207,12 @@ class Composer:
             url=_address(passage, quote, language),
             quote=quote,
         )
+
+
+def _named(part: str) -> str:
+    """A question of the person's own, short enough to be named."""
+    words = part.strip().rstrip("?!. ")
+    return words if len(words) <= LONGEST_NAMED else words[:LONGEST_NAMED].rsplit(" ", 1)[0] + " …"
 
 
 def _address(passage: Passage, quote: str, language: str) -> str:

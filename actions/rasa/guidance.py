@@ -25,7 +25,7 @@ Events = list[dict[str, Any]]
 
 
 class AnswerQuestion(Action):
-    """Answers free text; a message that is surely outside the guidance is refused at once."""
+    """Answers free text, each question of it; a message that is surely outside the guidance is refused at once."""
 
     def __init__(self, guidance: Guidance) -> None:
         self._guidance = guidance
@@ -34,7 +34,8 @@ class AnswerQuestion(Action):
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        dispatcher.utter_message(json_message=await answer(self._guidance, tracker))
+        for message in await to_thread.run_sync(_answers_now, self._guidance, tracker):
+            dispatcher.utter_message(json_message=message)
         return []
 
 
@@ -74,9 +75,7 @@ class ReplyThenAnswer(Action):
         staff = call.asker(tracker).audience == "staff"
         sure = found["outcome"] == "answered" if staff else _surely_covered(found)
         if not (sure and staff):
-            dispatcher.utter_message(
-                response="utter_upset" if intent == "upset" else f"utter_{intent}_coming"
-            )
+            dispatcher.utter_message(response=f"utter_{intent}")
         if sure:
             dispatcher.utter_message(json_message=found)
         return []
@@ -93,6 +92,15 @@ def answer_now(guidance: Guidance, tracker: Tracker, *, in_flow: bool = False) -
         return not_covered()
     message = guidance.answer(call.text(tracker), call.asker(tracker), decide=in_flow)
     return {**message, "in_flow": in_flow}
+
+
+def _answers_now(guidance: Guidance, tracker: Tracker) -> list[dict[str, Any]]:
+    """Each question of the message; of one heard as outside the guidance only what is surely covered."""
+    messages = guidance.answers(call.text(tracker), call.asker(tracker))
+    if _outside(guidance, tracker):
+        sure = [m for m in messages if m.get("open") and m["confidence"] >= SURELY_COVERED]
+        return sure or [not_covered()]
+    return [{**message, "in_flow": False} for message in messages]
 
 
 def _outside(guidance: Guidance, tracker: Tracker) -> bool:

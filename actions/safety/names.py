@@ -35,9 +35,9 @@ ALWAYS_CAPITAL = frozenset(
 
 
 def mask_names(text: str, knows: Knows) -> str:
-    """The text with every word that may be a name in brackets."""
+    """The text with every word that may be a name in brackets; in capitals throughout, every unknown word may be."""
     if text.isupper():
-        text = text.lower()
+        return WORD.sub(lambda word: word[0].lower() if knows(word[0].lower()) else MASKED_NAME, text)
     kept, at = [], 0
     for word in WORD.finditer(text):
         if _may_be_name(text[: word.start()], word[0], knows):

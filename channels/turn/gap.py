@@ -9,20 +9,24 @@ log = structlog.get_logger()
 
 
 def note_gap(turn: Turn, tools: Tools) -> None:
-    """Record the question of a turn that was not covered, or was to be made clear twice in a row.
+    """Record what a turn left open: not covered, in part or whole, or to be made clear twice in a row.
 
     A store that fails here costs a line of the list, never the answer.
     """
-    if not is_gap(turn):
-        return
     try:
-        tools.gaps.record(turn.text, turn.heard, turn.asker, turn.topics)
+        for question in unanswered(turn):
+            tools.gaps.record(question, turn.heard, turn.asker, turn.topics)
     except StoreUnavailableError:
         log.warning("a gap was not recorded")
 
 
-def is_gap(turn: Turn) -> bool:
-    """Typed words that found no answer; never beside numbers to call, after a cry for help, or at the door."""
-    unanswered = turn.outcome == "not_covered" or turn.outcome == turn.after == "clarify"
-    typed = turn.incoming.choice is None
-    return unanswered and typed and turn.after != "crisis" and not any(reply.data for reply in turn.replies)
+def unanswered(turn: Turn) -> list[str]:
+    """Typed questions that found no answer; never beside numbers to call, after a cry for help, or at the door."""
+    if (
+        turn.incoming.choice is not None
+        or turn.after == "crisis"
+        or any(reply.data for reply in turn.replies)
+    ):
+        return []
+    whole = turn.outcome == "not_covered" or turn.outcome == turn.after == "clarify"
+    return [turn.text] if whole else turn.still_open

@@ -13,6 +13,7 @@ from actions.said import Said
 from assistant.project import Replies
 from channels.compose import Composer
 from channels.compose_booking import BookingComposer
+from channels.compose_child import ChildComposer
 from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector
@@ -43,6 +44,7 @@ class Tools:
     composer: Composer
     booking: BookingComposer
     flows: FlowComposer
+    child: ChildComposer
     contacts: Contacts
     texts: Texts
     gaps: Gaps
@@ -69,6 +71,8 @@ class Turn:
     passages: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     """Articles that came near where nothing answered."""
+    still_open: list[str] = field(default_factory=list)
+    """Questions of a message that was answered in part."""
     after: str | None = None
     """What became of the turn before."""
     outcome: Outcome = "flow"

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from anyio import to_thread
 
+from actions.child import INTENT as CHILD_WRITES
+from actions.child import TELLS_NOTHING, as_child
 from actions.conversations import OfferedChoice, new_value
 from actions.safety.contact_details import (
     CODE,
@@ -93,9 +95,11 @@ async def ask_rasa(turn: Turn, tools: Tools) -> None:
     Contact details stay out of Rasa, which keeps what it is told: our actions read them from `said`.
     """
     vector = None
-    told = turn.text
     turn.after = await to_thread.run_sync(tools.conversations.last_outcome, turn.conversation.id)
-    if not _is_command(turn):
+    child = await to_thread.run_sync(_child_writes, turn, tools)
+    if _is_command(turn):
+        told = as_child(turn.text) if child else turn.text
+    else:
         told = mask_contact_details(turn.text, turn.conversation.country)
         turn.shown = mask_private_codes(turn.text)
         vector = await to_thread.run_sync(tools.knowledge.encode_query, told)
@@ -105,7 +109,11 @@ async def ask_rasa(turn: Turn, tools: Tools) -> None:
                 sender=turn.conversation.id,
                 text=told,
                 channel=turn.conversation.channel,
-                metadata={**_metadata(turn), "after": turn.after or ""},
+                metadata={
+                    **_metadata(turn),
+                    "after": turn.after or "",
+                    "writer": "child" if child else "",
+                },
                 vector=vector,
             )
     except RasaUnavailableError:
@@ -127,6 +135,7 @@ async def compose_replies(turn: Turn, tools: Tools) -> None:
         turn.choices += part.choices
         turn.passages += part.passages
         turn.topics += part.topics
+        turn.still_open += [one for one in part.still_open if one not in turn.still_open]
     turn.outcome = weightiest([part.outcome for part in parts])
 
 
@@ -159,6 +168,12 @@ def _metadata(turn: Turn) -> dict[str, str]:
     }
 
 
+def _child_writes(turn: Turn, tools: Tools) -> bool:
+    """Whether whoever told something last in this conversation was a child."""
+    newest = tools.conversations.newest_intent(turn.conversation.id, other_than=TELLS_NOTHING)
+    return newest == CHILD_WRITES
+
+
 def _is_command(turn: Turn) -> bool:
     """A quick reply that stands for an intent, not for words."""
     return turn.incoming.choice is not None and turn.text.startswith("/")
@@ -177,6 +192,8 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
     if kind == "repeat":
         again = tools.composer.repeated(tools.conversations, turn.conversation.id)
         return again or [_own_reply(turn, tools, "utter_nothing_to_repeat")]
+    if kind == "child" and isinstance(custom, dict):
+        return [tools.child.compose(custom, turn.asker)]
     if kind == "booking" and isinstance(custom, dict):
         own = turn.conversation
         return tools.booking.compose(custom, own.id, own.school, turn.language)

@@ -22,7 +22,7 @@ MASKED = [
     ("vi bor på skovbrynet ved bakkevej 12 kan bussen hente ham",
      "vi bor på [navn] ved [sted] kan bussen hente ham"),
     ("han er født 12/3-2015 kan han få briller af kommunen", "han er født [tal] kan han få briller af kommunen"),
-    ("MIN SØN MIKKEL SKAL HAVE BRILLER PÅ I SKOLEN", "min søn [navn] skal have briller på i skolen"),
+    ("MIN SØN MIKKEL SKAL HAVE BRILLER PÅ I SKOLEN", "min søn [navn] skal have [navn] på i skolen"),
 ]  # fmt: skip
 
 
