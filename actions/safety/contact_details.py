@@ -8,7 +8,7 @@ import re
 
 import phonenumbers
 
-from actions.contacts.codes import ALPHABET, CODE_LENGTH, REFERENCE_LENGTH
+from actions.contacts.codes import ALPHABET, CODE_LENGTH, REFERENCE_LENGTH, tidy_reference
 
 EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}")
 GROUP = 5
@@ -45,6 +45,13 @@ def code_in(text: str) -> str | None:
     """The private code in a text, or what somebody may have meant as one."""
     found = CODE.search(text) or NEARLY_CODE.search(text)
     return found[0] if found else None
+
+
+def reference_in(text: str) -> str | None:
+    """The one reference in a text, tidied."""
+    found = {tidy_reference(each[0]) for each in REFERENCE.finditer(text)} | {tidy_reference(text)}
+    known = found - {None}
+    return known.pop() if len(known) == 1 else None
 
 
 def mask_contact_details(text: str, country: str) -> str:

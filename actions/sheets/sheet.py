@@ -65,7 +65,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class KeptSheet:
-    """What a parent gets: the code is shown now, and again for the same submission."""
+    """What a parent gets: the code is shown now, and again for the same submission; None where she has it already."""
 
     sheet: Sheet
-    code: str = field(repr=False)
+    code: str | None = field(repr=False)

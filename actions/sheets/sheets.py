@@ -72,6 +72,12 @@ class Sheets:
         with self._store.transaction() as session:
             return view(session, _there(session, sheet))
 
+    def find(self, sheet: int) -> Sheet | None:
+        """The same, or None for one forgotten meanwhile."""
+        with self._store.transaction() as session:
+            row = session.get(SheetRow, sheet)
+            return view(session, row) if row else None
+
     def tell(self, sheet: int, told: Mapping[int, Told], agreed: Sequence[Agreed], now: datetime) -> Sheet:
         """What became of its measures, by their ids, and measures agreed since.
 

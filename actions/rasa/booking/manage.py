@@ -7,9 +7,10 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.contacts import ContactError
 from actions.rasa.booking.base import BookingAction
-from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free_starts, reference_in, step_of
+from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free_starts, step_of
 from actions.rasa.booking.manage_taking import open_with
 from actions.rasa.booking.talk import SHOWN, TIMES, Decided, shown_times
+from actions.safety.contact_details import reference_in
 
 FORM = "manage_form"
 

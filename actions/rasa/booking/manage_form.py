@@ -10,11 +10,11 @@ from actions.rasa.booking.answers import Answer
 from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.form import AFTER_CRISIS, GUIDANCE, LEADING_AWAY, MET_FIRST, in_danger
 from actions.rasa.booking.manage import FORM
-from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free, reference_in, step_of
+from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free, step_of
 from actions.rasa.booking.manage_taking import ManageTaking, finish
 from actions.rasa.booking.talk import ANSWER, TIMES, BookingTalk, Decided
 from actions.rasa.guidance import answer_now
-from actions.safety.contact_details import code_in
+from actions.safety.contact_details import code_in, reference_in
 
 AWAY = (LEADING_AWAY | {"book_contact", "crisis"}) - {"manage_booking"}
 """Intents that the rules of the manage form take."""

@@ -6,9 +6,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.booking_talk import OpenedBooking
 from actions.contacts import Slot
-from actions.contacts.codes import tidy_reference
 from actions.rasa.booking.talk import SEARCHED, BookingTalk
-from actions.safety.contact_details import REFERENCE
 
 DONE, NUMBER, STEP = "manage_done", "manage_reference", "manage_step"
 
@@ -40,10 +38,3 @@ def free(talk: BookingTalk, tracker: Tracker) -> Sequence[Slot]:
 def free_starts(talk: BookingTalk, tracker: Tracker) -> list[str]:
     """The same as ISO instants."""
     return [slot.start.isoformat() for slot in free(talk, tracker)]
-
-
-def reference_in(text: str) -> str | None:
-    """The one reference in a text, tidied."""
-    tidy = {tidy_reference(found[0]) for found in REFERENCE.finditer(text)} | {tidy_reference(text)}
-    found = tidy - {None}
-    return found.pop() if len(found) == 1 else None

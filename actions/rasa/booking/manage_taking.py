@@ -5,10 +5,10 @@ from rasa_sdk.interfaces import Tracker
 from actions.contacts.codes import tidy_reference
 from actions.contacts.errors import UnknownChoiceError
 from actions.rasa.booking.answers import Answer
-from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free_starts, opened, reference_in
+from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free_starts, opened
 from actions.rasa.booking.taking import instant
 from actions.rasa.booking.talk import SHOWN, TIMES, BookingTalk, Decided, shown_times
-from actions.safety.contact_details import code_in
+from actions.safety.contact_details import code_in, reference_in
 
 
 class ManageTaking:

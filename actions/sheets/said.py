@@ -1,0 +1,41 @@
+"""What a parent writes about an agreement, read as an answer. Many are one word, such as "læreren" or "fredag", and
+must not be mistaken for a wish to talk to somebody."""
+
+from actions.booking_talk import BookingWords
+from actions.contacts.free_text import free_text
+from actions.flows import FlowWords, Heard, Question, Read, Refusal
+from actions.flows.reading import SHORT, read_answer
+from actions.measures import until_in
+from actions.sheets.sheet import WINDOW_LIMIT
+
+STEERING = frozenset({"stop", "skip", "back", "why", "repeat", "goodbye", "restart", "change_language"})
+NO = frozenset({"deny", "affirm", "thank", "greet"})
+"""No answer to who or when, unless more was said."""
+SHORTER = 2
+
+
+def read_said(
+    question: Question, heard: Heard, words: FlowWords, dates: BookingWords
+) -> Read | Refusal | None:
+    """The answer to a question about an agreement, or None."""
+    if question.words == "until" and until_in(heard.text, heard.language, dates, heard.now.date()).day:
+        return Read(heard.text.strip(), whole=heard.intent != "crisis")
+    if question.words in ("who", "until"):
+        return _few_words(heard)
+    read = read_answer(question, heard, words)
+    if read and question.kind == "text" and len(free_text(str(read.value), 10**6) or "") > WINDOW_LIMIT:
+        return Refusal("too_long")
+    return read
+
+
+def _few_words(heard: Heard) -> Read | Refusal | None:
+    length = len(heard.text.split())
+    if heard.asks and heard.text.rstrip().endswith("?"):
+        return None
+    if heard.intent in STEERING and length <= SHORT:
+        return None
+    if heard.intent in NO and length <= SHORTER:
+        return None
+    if len(heard.text) > WINDOW_LIMIT:
+        return Refusal("too_long")
+    return Read(heard.text.strip(), whole=heard.intent != "crisis")
