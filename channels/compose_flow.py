@@ -69,7 +69,8 @@ class FlowVoice:
             return self.say("draft_gone", draft)
         text = self._filled(self.words.questions[question.words].ask, question.id, draft)
         if question.kind != "act" and draft.answers.get(question.id):
-            text = f"{self._shared('now_stands', value=self._value(question, draft))} {text}"
+            stands = self._shared("now_stands", value=self._value(question, draft)).replace("?.", "?")
+            text = f"{stands} {text}"
         return self.reply(text, [*self._options(question, draft), *self._around(question, draft)])
 
     def edit(self, draft: FlowDraft) -> Composed:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from actions.flows import Answers, Question
 from actions.measures import Agreed, Helped, Measure, State, Told
 
+ADDING = "adding"
+"""Set while measures are added to a sheet that was opened."""
+
 
 def new_measures(answers: Answers, most: int) -> Iterator[Question]:
     """What, who, until when, and whether there is more: up to `most` times."""
@@ -30,6 +33,12 @@ def agreed_in(answers: Answers) -> Iterator[Agreed]:
         if answers.get(f"more.{number}") != "yes":
             return
         number += 1
+
+
+def without_new(answers: Answers) -> Answers:
+    """The answers without the measures written down."""
+    new = ("what", "who", "until", "more", ADDING)
+    return {key: value for key, value in answers.items() if key.partition(".")[0] not in new}
 
 
 def told_in(answers: Answers, measure: int) -> Told | None:

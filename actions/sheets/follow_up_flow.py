@@ -9,7 +9,7 @@ from actions.flows import Answers, Done, Flow, FlowDraft, FlowWords, Heard, Ques
 from actions.measures import TRIED, Agreed, Measure, Told, until_in
 from actions.schools import Municipalities
 from actions.sheets.after import KEPT, After, stamp
-from actions.sheets.answers import agreed_in, new_measures, opened_id, told_in, told_of
+from actions.sheets.answers import ADDING, agreed_in, new_measures, opened_id, told_in, told_of, without_new
 from actions.sheets.errors import EmptySheetError
 from actions.sheets.key import SheetKey
 from actions.sheets.lines import agreed_line, measures_text, meeting_text
@@ -17,7 +17,8 @@ from actions.sheets.said import read_said
 from actions.sheets.sheet import WINDOW_LIMIT, KeptSheet, Sheet, SheetKind
 from actions.sheets.sheets import MOST_MEASURES, Sheets
 
-ADDING = "adding"
+BEGUN = "begun"
+"""The measures that stood on an opened sheet before anything was added to it."""
 
 
 class FollowUpFlow(Flow):
@@ -46,7 +47,8 @@ class FollowUpFlow(Flow):
             return [*_beginning(answers), *self._new(answers)]
         if sheet.kind is SheetKind.MEETING:
             return self._after.questions({**answers, KEPT: stamp(answers)}, "told")
-        told = [q for measure in sheet.measures for q in _telling(measure, answers, sheet.measures[0])]
+        begun = [each for each in sheet.measures if each.id in answers.get(BEGUN, (each.id,))]
+        told = [question for each in begun for question in _telling(each, answers, begun[0])]
         added = new_measures(answers, MOST_MEASURES - len(sheet.measures)) if answers.get(ADDING) else ()
         return [*told, *added, *self._after.questions(answers, "told")]
 
@@ -75,10 +77,10 @@ class FollowUpFlow(Flow):
         if act != "keep":
             return self._after.act(act, draft, self._kept(draft), now)
         try:
-            self._keep(draft, now)
+            answers = self._keep(draft, now)
         except EmptySheetError:
             return Done(say="empty")
-        return Done(answers={**draft.answers, KEPT: stamp(draft.answers)}, receipt=True)
+        return Done(answers={**answers, KEPT: stamp(answers)}, receipt=True)
 
     def receipt(self, draft: FlowDraft, words: FlowWords) -> Slip:
         kept = self._kept(draft)
@@ -102,15 +104,18 @@ class FollowUpFlow(Flow):
         opened = self._opened(draft.answers)
         return KeptSheet(opened, None) if opened else self._sheets.of_draft(draft.id, draft.seed)
 
-    def _keep(self, draft: FlowDraft, now: datetime) -> None:
+    def _keep(self, draft: FlowDraft, now: datetime) -> Answers:
+        """The answers from now on: what was added to an opened sheet stands there and is not told on today."""
         opened, agreed = self._opened(draft.answers), self._agreed(draft, now)
         if opened is None:
             self._sheets.keep_measures(
                 draft.id, draft.seed, agreed, school=draft.school, language=draft.language, now=now
             )
-            return
+            return draft.answers
         told = {each.id: found for each in opened.measures if (found := told_in(draft.answers, each.id))}
         self._sheets.tell(opened.id, told, agreed, now)
+        begun = draft.answers.get(BEGUN) or [each.id for each in opened.measures]
+        return {**without_new(draft.answers), BEGUN: begun}
 
     def _agreed(self, draft: FlowDraft, now: datetime) -> list[Agreed]:
         today = now.astimezone(ZoneInfo(self._municipalities.municipality_of(draft.school).timezone)).date()

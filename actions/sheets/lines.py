@@ -7,6 +7,7 @@ from babel.dates import format_date
 from actions.contacts.slots import LOCALES
 from actions.flows.words import FlowWords
 from actions.measures.measure import Agreed, Measure
+from actions.phrases import folded
 from actions.sheets.sheet import MOST_QUESTIONS, WINDOWS, MeetingSheet
 
 DAYS = {"da": "EEEE 'den' d. MMMM", "nb": "EEEE d. MMMM", "en": "EEEE d MMMM"}
@@ -64,7 +65,7 @@ def until_shown(agreed: Agreed, language: str) -> str:
     day = format_date(
         agreed.until_day, DAYS.get(language, DAYS["en"]), locale=LOCALES.get(language, LOCALES["en"])
     )
-    return f"{until} ({day})" if until.casefold() != day.casefold() else day
+    return day if set(folded(until).split()) <= set(folded(day).split()) else f"{until} ({day})"
 
 
 def _headings(words: FlowWords) -> Callable[[str], str]:
