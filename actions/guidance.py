@@ -50,7 +50,10 @@ class Guidance:
         if not told or any(answer.outcome == "clarify" for _, answer in found):
             return [self.answer(question, asker)]
         left = [part for part, answer in found if answer.outcome == "not_covered"]
-        return [_part_message(part, answer, left) for part, answer in _distinct(told)]
+        distinct = _distinct(told)
+        if len(distinct) == 1 and not left:
+            return [answer_message(distinct[0][1])]
+        return [_part_message(part, answer, left) for part, answer in distinct]
 
     def topic(self, article_id: str, asker: Asker) -> Message | None:
         """The article an asker chose, or None where there is none that may answer them."""

@@ -158,11 +158,14 @@ def knowledge_search(
 def knowledge_evaluate(
     file: Path,
     results: Annotated[Path | None, typer.Option(help="Where to write the figures as JSON")] = None,
+    compare: Annotated[
+        Path | None, typer.Option(help="An earlier results file: what got better and worse, by question")
+    ] = None,
 ) -> None:
     """Recall, MRR, refusals and latency on a file of questions, with the misses named."""
     from api.shelving import evaluate
 
-    evaluate(read_settings(), file, results, say)
+    evaluate(read_settings(), file, results, compare, say)
 
 
 register(knowledge_app, say)

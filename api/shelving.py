@@ -13,6 +13,7 @@ from knowledge.document_questions import known_texts
 from knowledge.encoder.shipped import SHIPPED, ship_vectors
 from knowledge.evaluate import evaluate as measure
 from knowledge.evaluate import read_questions
+from knowledge.evaluate_compare import compared, read_results
 from knowledge.evaluate_report import as_text, summarise, write_results
 from knowledge.index.vectors import texts_to_encode
 from knowledge.model import Asker, Audience, Country, Language, Scope
@@ -114,16 +115,19 @@ def _library(settings: Settings, say: Say) -> Library:
     return open_library(settings, paths_of(settings), say)
 
 
-def evaluate(settings: Settings, file: Path, results: Path | None, say: Say) -> None:
-    """Print recall, MRR, refusals, latency and the misses; write the figures to `results`.
+def evaluate(settings: Settings, file: Path, results: Path | None, earlier: Path | None, say: Say) -> None:
+    """Print recall, MRR, refusals, latency and the misses; hold them against `earlier`, write them to `results`.
 
-    Raises EvaluationError naming the line that can't be used.
+    Raises EvaluationError naming the line or file that can't be used.
     """
+    before = read_results(earlier) if earlier else None
     library = _library(settings, say)
     library.index(settings, say)
     outcomes = measure(read_questions(file), settings.index_dir, library.questions, say)
     summary = summarise(outcomes)
     say(as_text(summary, outcomes, {passage.id: passage for passage in library.shelf.passages()}))
+    if before:
+        say(f"\nAgainst {earlier}:\n{compared(before, summary, outcomes)}")
     if results:
         write_results(results, summary, outcomes)
         say(f"Wrote {results}")

@@ -43,7 +43,13 @@ def as_text(summary: Mapping[str, Any], outcomes: Sequence[Outcome], passages: M
 def write_results(path: Path, summary: Mapping[str, Any], outcomes: Iterable[Outcome]) -> None:
     """The summary and one row for each question (ids, ranks and confidence; no question's text)."""
     rows = [
-        {"id": o.question.id, "ranks": dict(o.ranks), "confidence": round(o.confidence, 4)} for o in outcomes
+        {
+            "id": o.question.id,
+            "ranks": dict(o.ranks),
+            "confidence": round(o.confidence, 4),
+            "answerable": o.answerable,
+        }
+        for o in outcomes
     ]
     content = json.dumps({"summary": summary, "questions": rows}, ensure_ascii=False, indent=1)
     path.write_text(content + "\n", encoding="utf-8")
