@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from rasa_sdk.executor import ActionExecutor
 
 from actions.booking_talk import BookingWords, Opened
+from actions.child import load_child_words
 from actions.contacts import ContactServices, load_retention, open_contacts
 from actions.conversations import Conversation, Conversations
 from actions.early_signs import EarlySigns
@@ -31,6 +32,7 @@ from api.settings import CHECKOUT, Settings
 from assistant.project import load_all_replies
 from channels.compose import Composer
 from channels.compose_booking import BookingComposer, BookingTools
+from channels.compose_child import ChildComposer
 from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector
@@ -123,6 +125,7 @@ def compose(
     source_lines = SourceLines(load_sources(), texts)
     law_notes = LawNotes(changed_law(), source_lines, texts)
     said, opened = Said(), Opened(now)
+    child_words = load_child_words(CHECKOUT / "assistant" / "child")
     flows = open_flows(_flows(), FlowDrafts(store), CHECKOUT / "assistant" / "flows")
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
@@ -134,6 +137,7 @@ def compose(
         composer=Composer(knowledge, contacts, texts, law_notes),
         booking=BookingComposer(BookingTools(contact_services, municipalities, opened, texts, now)),
         flows=FlowComposer(flows, texts),
+        child=ChildComposer(child_words, floor, municipalities),
         contacts=contacts,
         texts=texts,
         gaps=gaps,
@@ -175,7 +179,7 @@ def compose(
             mails=mails,
             now=now,
         ),
-        executor=build_executor(Services(guidance, signs, talk, flow_talk)),
+        executor=build_executor(Services(guidance, signs, talk, flow_talk, child_words, said)),
     )
 
 

@@ -1,6 +1,7 @@
 """All actions, registered with Rasa's executor."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # rasa-sdk starts a trace exporter on import unless told not to; nothing of ours leaves the machine.
@@ -8,11 +9,14 @@ os.environ.setdefault("OTEL_SDK_DISABLED", "true")
 
 from rasa_sdk.executor import ActionExecutor
 
+from actions.child import ChildWords
 from actions.early_signs import EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import conversation, early_signs, guidance, people
 from actions.rasa.booking import BookingTalk, booking_actions
+from actions.rasa.child import AnswerChild
 from actions.rasa.flows import FlowTalk, LateFlowAnswer, flow_actions
+from actions.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Services:
     early_signs: EarlySigns
     booking: BookingTalk
     flows: FlowTalk
+    child: Mapping[str, ChildWords]
+    said: Said
 
 
 def build_executor(services: Services) -> ActionExecutor:
@@ -35,6 +41,7 @@ def build_executor(services: Services) -> ActionExecutor:
         guidance.ReplyThenAnswer(services.guidance),
         people.ContactPerson(),
         people.Crisis(services.guidance),
+        AnswerChild(services.child, services.said),
         conversation.ChangeLanguage(),
         conversation.Repeat(),
         conversation.ForgetWalk(),
