@@ -13,6 +13,8 @@ OWN_PAGE = "/booking?language={language}"
 """Where a parent sees, changes or cancels her appointment."""
 GROUP_PAGE = "/group?language={language}"
 """Where a parent confirms her address for a community group, or takes herself off."""
+SHEET_PAGE = "/sheet?language={language}"
+"""Where a parent opens, prints and erases her own sheet."""
 DESK_PAGE = "/desk/requests/{reference}"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -26,7 +28,9 @@ def open_sender(
     """
     smtp = smtp_of(settings)
     base = address.rstrip("/")
-    pages = Pages(own=base + OWN_PAGE, desk=base + DESK_PAGE, group=base + GROUP_PAGE)
+    pages = Pages(
+        own=base + OWN_PAGE, desk=base + DESK_PAGE, group=base + GROUP_PAGE, sheet=base + SHEET_PAGE
+    )
     letters = Letters(municipalities, pages, smtp.sender if smtp else None)
     try:
         return OutboxSender(MailQueue(store), letters, smtp, lambda: datetime.now(UTC))

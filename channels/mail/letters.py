@@ -6,11 +6,13 @@ from pathlib import Path
 from actions.contacts.mail_queue import QueuedMail
 from actions.contacts.outbox import Reader
 from actions.schools import Municipalities
+from actions.sheets.mailing import KIND as SHEET
 from channels.mail.addresses import address_of
 from channels.mail.enclosure import enclosure
 from channels.mail.facts import Facts, read_facts
 from channels.mail.group_letters import KINDS, GroupLetters
 from channels.mail.letter import Letter, tidy
+from channels.mail.sheet_letter import SheetLetter
 from channels.texts import Texts
 
 HERE = Path(__file__).parent
@@ -18,12 +20,13 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Addresses of the pages a mail points at. `own` and `group` may hold `{language}`, `desk` `{reference}`;
+    """Addresses of the pages a mail points at. `own`, `group` and `sheet` may hold `{language}`, `desk` `{reference}`;
     none a code."""
 
     own: str
     desk: str
     group: str
+    sheet: str
 
 
 class Letters:
@@ -36,12 +39,15 @@ class Letters:
         self._sender = address_of(sender).addr_spec if sender else None
         self._texts = Texts.load(HERE / "texts")
         self._groups = GroupLetters(municipalities, pages.group, self._texts)
+        self._sheet = SheetLetter(municipalities, pages.sheet, self._texts)
         self._calendar_texts = Texts.load(HERE.parent / "calendar" / "texts")
 
     def write(self, mail: QueuedMail) -> Letter:
         """The letter of a queued mail. Raises LetterError."""
         if mail.kind in KINDS:
             return self._groups.write(mail)
+        if mail.kind == SHEET:
+            return self._sheet.write(mail)
         facts = read_facts(mail, self._municipalities, self._texts.languages)
         who, page = self._who(facts), self._page(facts)
         values = self._values(facts, who)

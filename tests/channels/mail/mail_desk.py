@@ -19,6 +19,7 @@ PAGES = Pages(
     "https://skolevej.example.org/booking?language={language}",
     "https://skolevej.example.org/desk/requests/{reference}",
     "https://skolevej.example.org/group?language={language}",
+    "https://skolevej.example.org/sheet?language={language}",
 )
 SENDER = "noreply@skolevej.example.org"
 MOTHER, FATHER = "mor@example.org", "far@example.org"
