@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from rasa_sdk.executor import ActionExecutor
 
 from actions.booking_talk import BookingWords, Opened
+from actions.check_ins import CheckInServices, open_check_ins
 from actions.child import load_child_words
 from actions.contacts import ContactServices, load_retention, open_contacts
 from actions.conversations import Conversation, Conversations
@@ -49,6 +50,7 @@ from knowledge.shelf import Shelf
 from knowledge.sources import load_sources
 
 POLICY = CHECKOUT / "knowledge" / "policy"
+FLOWS = CHECKOUT / "assistant" / "flows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Product:
     executor: ActionExecutor
     contact_services: ContactServices
     group_services: GroupServices
+    check_ins: CheckInServices
     flows: Flows
     desk: Desk
 
@@ -126,7 +129,8 @@ def compose(
     law_notes = LawNotes(changed_law(), source_lines, texts)
     said, opened = Said(), Opened(now)
     child_words = load_child_words(CHECKOUT / "assistant" / "child")
-    flows = open_flows(_flows(), FlowDrafts(store), CHECKOUT / "assistant" / "flows")
+    check_ins = open_check_ins(store, municipalities, secret, retention, FLOWS)
+    flows = open_flows(_flows(check_ins), FlowDrafts(store), FLOWS)
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
         conversations=conversations,
@@ -169,12 +173,14 @@ def compose(
         turns=TurnService(tools),
         contact_services=contact_services,
         group_services=groups,
+        check_ins=check_ins,
         flows=flows,
         desk=open_desk(
             store,
             municipalities,
             contact_services,
             groups,
+            check_ins,
             https=(settings.public_url or "").startswith("https://"),
             mails=mails,
             now=now,
@@ -183,6 +189,6 @@ def compose(
     )
 
 
-def _flows() -> tuple[Flow, ...]:
+def _flows(check_ins: CheckInServices) -> tuple[Flow, ...]:
     """The conversations with questions; one line each (actions/flows says how to add one)."""
-    return ()
+    return (check_ins.flow,)

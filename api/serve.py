@@ -117,6 +117,7 @@ async def _tidy(product: Product) -> None:
                 await product.turns.forget(ended)
             await to_thread.run_sync(product.contact_services.expiry.run, datetime.now(UTC))
             await to_thread.run_sync(product.group_services.expiry.run, datetime.now(UTC))
+            await to_thread.run_sync(product.check_ins.check_ins.expire, datetime.now(UTC))
             await to_thread.run_sync(product.feedback.expire)
             await to_thread.run_sync(product.gaps.expire)
             await to_thread.run_sync(product.knowledge.reload)

@@ -18,6 +18,14 @@ ALWAYS_AWAY = frozenset(
 AFTER_CRISIS = frozenset({"crisis", "stop", "goodbye", "restart", "book_contact", "manage_booking", *NAMES})
 """After a cry for help only these reach the flow or its rules; all else lets the flow wait."""
 SURELY_DANGER = 0.8
+LIKELY_DANGER = 0.5
+"""An answer that fits the question gets the numbers beside it only from here on; all else does at any guess of danger."""
+SURELY = {"upset": 0.5, "ask_guidance": 0.5, "early_signs": 0.5}
+"""From this confidence on, an intent is believed over "that was no answer I know". Short answers are heard as
+anything: of 30 typed ones, none that was wrong reached 0.6 as a way out; every real way out was above 0.65."""
+SURELY_OTHERWISE = 0.6
+SURELY_AGAIN = 0.8
+"""So sure, what begins this very flow is a wish to be asked again, and no answer that was missed."""
 
 
 class FlowEngine:
@@ -77,7 +85,9 @@ class FlowEngine:
             return steered
         if read and (read.whole or not heard.asks):
             reaction = self._taking.take(draft, question, read.value, heard)
-            reaction.numbers = heard.intent == "crisis"
+            reaction.numbers = heard.intent == "crisis" and (
+                question.kind == "text" or heard.confidence >= LIKELY_DANGER
+            )
             return reaction
         return self._instead(draft, question, heard)
 
@@ -96,7 +106,8 @@ class FlowEngine:
     ) -> Reaction | None:
         """An earlier answer corrected, an answer kept as it is, the end of several; None for anything else."""
         steering, text, language = self._flows.steering, heard.text, heard.language
-        if draft.asking == EDIT and (named := self._named(draft, heard)):
+        editing = draft.asking == EDIT or (question.kind == "act" and read and read.value == EDIT)
+        if editing and (named := self._named(draft, heard)):
             return self._taking.ask(draft, heard, named.id)
         stands = question.id in draft.answers or draft.asking == EDIT
         if stands and steering.says("keep", text, language):
@@ -143,6 +154,8 @@ class FlowEngine:
     def _instead(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
         """Not an answer: what it is by its intent."""
         intent, reaction = heard.intent, Reaction(numbers=heard.intent == "crisis")
+        if not (heard.command or heard.asks or self._sure(draft, heard)):
+            return replace(self.not_understood(draft, heard), numbers=reaction.numbers)
         if intent in ALWAYS_AWAY or (intent in NAMES and intent != draft.flow):
             return Reaction(then="aside")
         if intent in ("skip", "deny"):
@@ -154,8 +167,13 @@ class FlowEngine:
             reaction.says.append(f"why.{question.words}")
         elif intent == "early_signs" and heard.command:
             reaction.then = "aside"
-        elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
+        elif heard.asks or intent in (*GUIDANCE, "early_signs"):
             reaction.then = "guidance"
         elif intent not in ("repeat", "choose", draft.flow):
             return replace(self.not_understood(draft, heard), numbers=reaction.numbers)
         return reaction
+
+    def _sure(self, draft: FlowDraft, heard: Heard) -> bool:
+        if heard.intent == draft.flow:
+            return heard.confidence >= SURELY_AGAIN
+        return heard.confidence >= SURELY.get(heard.intent, SURELY_OTHERWISE)

@@ -57,8 +57,12 @@ class Said(PolicyModel):
 
 
 class FlowWords(PolicyModel):
-    """One flow in one language. `begin`, `resumed`, `paused`, `set_aside` and `stopped` are said by the engine."""
+    """One flow in one language. `begin`, `resumed`, `paused`, `set_aside` and `stopped` are said by the engine.
 
+    `language` is the file's name, not a field of it.
+    """
+
+    language: str = ""
     begin: Said
     resumed: Said
     paused: Said
@@ -88,7 +92,10 @@ def load_words(folder: Path) -> Mapping[str, FlowWords]:
 
     Raises PolicyError unless all languages have the same questions, options, ways out and texts.
     """
-    read = {language: load_policy(folder / f"{language}.yml", FlowWords) for language in LANGUAGES}
+    read = {
+        language: load_policy(folder / f"{language}.yml", FlowWords).model_copy(update={"language": language})
+        for language in LANGUAGES
+    }
     shape = _shape(read[LANGUAGES[0]])
     for language, words in read.items():
         for missing in sorted(shape ^ _shape(words)):

@@ -6,6 +6,7 @@ from api.desk import (
     acts,
     booking,
     booking_acts,
+    check_in,
     day,
     elsewhere,
     group,
@@ -32,6 +33,7 @@ for part in (
     groups,
     booking_acts,
     group,
+    check_in,
     elsewhere,
 ):
     router.include_router(part.router)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from actions.check_ins import CheckInServices
 from actions.contacts import ContactServices
 from actions.groups import GroupServices
 from actions.schools import Municipalities
@@ -22,6 +23,7 @@ class Desk:
     municipalities: Municipalities
     contacts: ContactServices
     groups: GroupServices
+    check_ins: CheckInServices
     staff: StaffServices
     texts: Texts
     https: bool
@@ -34,6 +36,7 @@ def open_desk(
     municipalities: Municipalities,
     contacts: ContactServices,
     groups: GroupServices,
+    check_ins: CheckInServices,
     *,
     https: bool,
     mails: bool,
@@ -44,6 +47,7 @@ def open_desk(
         municipalities=municipalities,
         contacts=contacts,
         groups=groups,
+        check_ins=check_ins,
         staff=open_staff(store, municipalities),
         texts=Texts.load(TEXTS),
         https=https,

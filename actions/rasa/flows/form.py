@@ -72,8 +72,7 @@ class ValidateFlow(FlowAction):
 
     def _look_up(self, decided: Decided, tracker: Tracker, draft: FlowDraft, heard: Heard) -> None:
         found = answer_now(self._talk.guidance, tracker, in_flow=True)
-        asked = heard.intent in GUIDANCE and heard.asks
-        if found["outcome"] == "not_covered" and not asked:
+        if found["outcome"] == "not_covered" and not heard.asks:
             for key in self._talk.engine.not_understood(draft, heard).says:
                 decided.show(message(draft, say=key))
             return

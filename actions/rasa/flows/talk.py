@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.booking_talk import BookingWords
-from actions.flows.engine import GUIDANCE, FlowEngine
+from actions.flows.engine import FlowEngine
 from actions.flows.model import FlowDraft
 from actions.flows.question import Heard
 from actions.flows.registry import Flows
@@ -22,8 +22,6 @@ from actions.said import Said
 
 FLOW, DRAFT, DONE = "flow", "flow_draft", "flow_done"
 FORM = "flow_form"
-SURELY_ASKING = 0.5
-"""From this confidence on, a message with an answer inside it is still taken as a question of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +42,14 @@ class FlowTalk:
     def heard(self, tracker: Tracker) -> Heard:
         """The message, with its real words."""
         text = self.said.text(str(tracker.sender_id)) or call.text(tracker)
-        intent, language = call.intent(tracker), call.asker(tracker).language
-        sure = intent in GUIDANCE and call.confidence(tracker) >= SURELY_ASKING
+        language = call.asker(tracker).language
         return Heard(
             text=text,
             language=language,
             now=self.now(),
-            intent=intent,
+            intent=call.intent(tracker),
             confidence=call.confidence(tracker),
-            asks=sure or self.words.asks(text, language),
+            asks=self.words.asks(text, language),
             pressed=call.chosen(tracker, ANSWER),
             command=text.startswith("/"),
             after_crisis=call.after_crisis(tracker),
