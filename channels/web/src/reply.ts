@@ -30,7 +30,7 @@ export function replyView(reply: Reply, around: Around): HTMLElement {
     spoken(`${t.assistant}: `),
     ...prose(reply.text),
     callList(numbers),
-    reply.data && "reference" in reply.data ? receipt(reply.data, reply.language, t) : null,
+    reply.data && "reference" in reply.data ? receipt(reply.data, reply.language, around.base, t) : null,
     sources(reply.citations ?? [], around.base, t),
     feedback(reply, around.onFeedback, t),
     choices(reply.choices ?? [], around.onChoice, t),
@@ -96,7 +96,10 @@ function choices(offered: Choice[], onChoice: Around["onChoice"], t: Strings): H
   return el("div", { class: "choices-row", role: "group", "aria-label": t.choices }, ...buttons);
 }
 
-function receipt(data: Receipt, language: string, t: Strings): HTMLElement {
+/** Where what a receipt stands for can be seen again, with its reference and code. */
+const PAGES: Record<string, string> = { booking: "/booking", check_in: "/check-in" };
+
+function receipt(data: Receipt, language: string, base: string, t: Strings): HTMLElement {
   const rows: [string, string | null | undefined][] = [
     [t.when, data.when && timeInWords(data.when, language)],
     [t.with, data.coordinator && `${data.coordinator.name}, ${data.coordinator.role}`],
@@ -107,5 +110,13 @@ function receipt(data: Receipt, language: string, t: Strings): HTMLElement {
   for (const [name, value] of rows) {
     if (value) list.append(el("div", {}, el("dt", {}, name), el("dd", {}, value)));
   }
-  return el("div", { class: "slip" }, list, data.code ? el("p", {}, t.keepCode) : null);
+  const keep = data.code ? el("p", {}, t.keepCode) : null;
+  return el("div", { class: "slip" }, list, keep, ownPage(data.kind, language, base, t));
+}
+
+function ownPage(kind: string, language: string, base: string, t: Strings): HTMLElement | null {
+  const page = PAGES[kind];
+  const href = page && safeUrl(`${page}?language=${language}`, base);
+  if (!href) return null;
+  return el("p", {}, el("a", { href, target: "_blank", rel: "noopener" }, t.ownPage, spoken(` (${t.newTab})`)));
 }
