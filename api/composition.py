@@ -19,6 +19,7 @@ from actions.flows.engine import FlowEngine
 from actions.flows.registry import Flows, open_flows
 from actions.gaps import Gaps
 from actions.groups import GroupServices, load_groups, open_groups
+from actions.groups.flow import JoinGroupFlow
 from actions.guidance import Guidance
 from actions.rasa import Services, build_executor
 from actions.rasa.booking import BookingTalk
@@ -130,7 +131,9 @@ def compose(
     said, opened = Said(), Opened(now)
     child_words = load_child_words(CHECKOUT / "assistant" / "child")
     check_ins = open_check_ins(store, municipalities, secret, retention, FLOWS)
-    flows = open_flows(_flows(check_ins), FlowDrafts(store), FLOWS)
+    words = BookingWords.load(CHECKOUT / "assistant" / "booking")
+    join_group = JoinGroupFlow(groups.interests, municipalities, words)
+    flows = open_flows(_flows(check_ins, join_group), FlowDrafts(store), FLOWS)
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
         conversations=conversations,
@@ -151,8 +154,9 @@ def compose(
     )
     signs = EarlySigns.load(CHECKOUT / "assistant" / "early_signs", POLICY / "early_signs.yml")
     guidance = Guidance(knowledge)
-    words = BookingWords.load(CHECKOUT / "assistant" / "booking")
-    talk = BookingTalk(contact_services, municipalities, guidance, words, said, opened, now)
+    talk = BookingTalk(
+        contact_services, municipalities, guidance, words, said, opened, now, groups.interests
+    )
     flow_talk = FlowTalk(flows, FlowEngine(flows), guidance, words, said, now)
     return Product(
         settings=settings,
@@ -189,6 +193,6 @@ def compose(
     )
 
 
-def _flows(check_ins: CheckInServices) -> tuple[Flow, ...]:
+def _flows(check_ins: CheckInServices, join_group: JoinGroupFlow) -> tuple[Flow, ...]:
     """The conversations with questions; one line each (actions/flows says how to add one)."""
-    return (check_ins.flow,)
+    return (check_ins.flow, join_group)

@@ -37,6 +37,12 @@ class Managed:
                 return self._lost()
             case "time":
                 return self._times()
+            case "interest":
+                offers = [voice.answer("interest_off", "sure:yes"), voice.answer("interest_keep", "sure:no")]
+                return voice.reply(voice("manage.interest"), offers)
+            case "interest_off":
+                gone = Reply(type="text", text=voice("manage.interest_off"), language=voice.language)
+                return Composed(gone, "erased")
             case "cancel":
                 offers = [voice.answer("sure_yes", "sure:yes"), voice.answer("sure_no", "sure:no")]
                 return voice.reply(voice("manage.sure", when=self._when(self._request())), offers)

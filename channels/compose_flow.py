@@ -57,7 +57,8 @@ class FlowVoice:
         kind, _, question = key.partition(".")
         if kind in ("why", "not_understood") and question:
             words = self.words.questions[question]
-            return self.reply(words.why if kind == "why" else words.not_understood)
+            text = words.why if kind == "why" else words.not_understood
+            return self.reply(self._filled(text, question, draft) if draft else text)
         if self.flow in self.flows.flows and self.words.has(key):
             return self.said(self.words.said(key), key, draft)
         return self.reply(self._shared(key), self._shared_offers(key, draft))

@@ -87,11 +87,11 @@ class GroupInterests:
                 )
             return view(row)
 
-    def of_draft(self, draft: str) -> Interest | None:
-        """The interest a draft became, or None."""
+    def registered(self, draft: str, seed: str) -> Registered | None:
+        """What a draft became, with its private code again; None if it became nothing or was taken back."""
         with self._store.transaction() as session:
             row = session.scalar(select(GroupInterestRow).where(GroupInterestRow.draft == draft))
-            return view(row) if row else None
+            return Registered(view(row), self._keys.private(seed), repeated=True) if row else None
 
     def look_up(self, reference: str, code: str, now: datetime) -> Interest:
         """Raises CodeWrongError or CodeLockedError."""

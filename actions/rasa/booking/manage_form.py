@@ -10,7 +10,7 @@ from actions.rasa.booking.answers import Answer
 from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.form import AFTER_CRISIS, GUIDANCE, LEADING_AWAY, MET_FIRST, in_danger
 from actions.rasa.booking.manage import FORM
-from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free, step_of
+from actions.rasa.booking.manage_steps import DONE, INTEREST, NUMBER, STEP, free, step_of
 from actions.rasa.booking.manage_taking import ManageTaking, finish
 from actions.rasa.booking.talk import ANSWER, TIMES, BookingTalk, Decided
 from actions.rasa.guidance import answer_now
@@ -67,10 +67,11 @@ class ValidateManage(BookingAction):
             return None
         if step == "time":
             return self._typed_time(tracker, text, language)
-        found = self._talk.words.option("sure" if step == "cancel" else "manage", text, language)
+        sure = step in ("cancel", INTEREST)
+        found = self._talk.words.option("sure" if sure else "manage", text, language)
         if found is None or not found.whole:
             return None
-        if step == "cancel":
+        if sure:
             return Answer("sure", found.option)
         lost = found.option in ("lost_code", "lost_reference")
         return Answer(found.option if lost else "manage", found.option) if lost or step == "menu" else None

@@ -9,10 +9,12 @@ from actions.contacts import Slot
 from actions.rasa.booking.talk import SEARCHED, BookingTalk
 
 DONE, NUMBER, STEP = "manage_done", "manage_reference", "manage_step"
+INTEREST = "interest"
+"""The step where it is no booking but the interest in a group that was opened."""
 
 
 def step_of(talk: BookingTalk, tracker: Tracker) -> str:
-    """reference, code, menu, time or cancel."""
+    """reference, code, menu, time, cancel or interest."""
     reference = tracker.get_slot(NUMBER)
     found = opened(talk, tracker)
     if reference is None:

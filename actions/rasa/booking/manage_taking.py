@@ -2,10 +2,11 @@
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.booking_talk import OpenedBooking
 from actions.contacts.codes import tidy_reference
 from actions.contacts.errors import UnknownChoiceError
 from actions.rasa.booking.answers import Answer
-from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free_starts, opened
+from actions.rasa.booking.manage_steps import DONE, INTEREST, NUMBER, STEP, free_starts, opened
 from actions.rasa.booking.taking import instant
 from actions.rasa.booking.talk import SHOWN, TIMES, BookingTalk, Decided, shown_times
 from actions.safety.contact_details import code_in, reference_in
@@ -69,11 +70,24 @@ class ManageTaking:
 
     def _sure(self, decided: Decided, tracker: Tracker, value: str) -> None:
         found = opened(self._talk, tracker)
+        if tracker.get_slot(STEP) == INTEREST:
+            self._take_back(decided, found, yes=value == "yes")
+            return
         decided.set(STEP, None)
         if value == "yes" and found:
             self._talk.contacts.own.cancel(found.reference, found.code, self._talk.now())
             decided.show({"kind": "booking", "manage": "cancelled"})
             finish(decided, "cancelled")
+
+    def _take_back(self, decided: Decided, found: OpenedBooking | None, *, yes: bool) -> None:
+        """The interest in a group goes, or stays as it is."""
+        if yes and found:
+            self._talk.interests.withdraw(found.reference, found.code, self._talk.now())
+            decided.show({"kind": "booking", "manage": "interest_off"})
+            finish(decided, "erased")
+        else:
+            decided.say("manage.nothing")
+            finish(decided, "looked_up")
 
     def _change(self, decided: Decided, tracker: Tracker, value: str) -> None:
         found = opened(self._talk, tracker)
@@ -99,7 +113,7 @@ class ManageTaking:
 
 
 def open_with(talk: BookingTalk, decided: Decided, tracker: Tracker, text: str) -> bool:
-    """Open a booking with the code in `text` and the reference there or given before; False if one is missing.
+    """Open a booking, or the interest in a group, with the code in `text` and the reference there or given before; False if one is missing.
 
     Raises CodeWrongError or CodeLockedError.
     """
@@ -110,7 +124,12 @@ def open_with(talk: BookingTalk, decided: Decided, tracker: Tracker, text: str) 
     if reference is None:
         return False
     decided.set(NUMBER, reference)
-    talk.contacts.own.look_up(str(reference), code, talk.now())
+    if talk.interests.has(str(reference)):
+        talk.interests.look_up(str(reference), code, talk.now())
+        decided.set(STEP, INTEREST)
+    else:
+        talk.contacts.own.look_up(str(reference), code, talk.now())
+        decided.set(STEP, None)
     talk.opened.put(str(tracker.sender_id), str(reference), code)
     return True
 

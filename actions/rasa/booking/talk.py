@@ -11,6 +11,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.booking_talk import BookingWords, Opened
 from actions.contacts import ContactDraft, ContactError, ContactServices, Item, Slot
+from actions.groups.interests import GroupInterests
 from actions.guidance import Guidance
 from actions.rasa import call
 from actions.said import Said
@@ -37,6 +38,8 @@ class BookingTalk:
     said: Said
     opened: Opened
     now: Callable[[], datetime]
+    interests: GroupInterests
+    """Opened and taken back by reference and code as well."""
 
     def own_draft(self, tracker: Tracker) -> ContactDraft | None:
         """The draft this conversation is filling in; one of another conversation counts as none."""

@@ -56,7 +56,8 @@ def test_the_same_draft_twice_is_one_interest_and_one_mail(groups: GroupServices
     again = groups.interests.register(draft, seed, "demo-dk", answers, "da", NOW)
     assert (again.code, again.repeated) == (first.code, True)
     assert len(interests(world)) == len(mails(world)) == 1
-    assert groups.interests.of_draft(draft) == first.interest
+    assert groups.interests.registered(draft, seed) == again
+    assert groups.interests.registered(secrets.token_hex(16), seed) is None
 
 
 @pytest.mark.parametrize(

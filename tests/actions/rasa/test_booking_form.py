@@ -8,7 +8,8 @@ import pytest
 from rasa_sdk.interfaces import Tracker
 
 from actions.booking_talk import BookingWords, Opened
-from actions.contacts import ContactDraft, Item
+from actions.contacts import ContactDraft, Item, load_retention
+from actions.groups import load_groups, open_groups
 from actions.guidance import Guidance
 from actions.rasa.booking import BookingTalk
 from actions.rasa.booking.asking import AskBooking
@@ -18,7 +19,7 @@ from actions.rasa.booking.form import ValidateBooking
 from actions.rasa.booking.talk import Decided
 from actions.said import Said
 from actions.store.tables import ConversationRow
-from tests.contact_world import MUNICIPALITIES, NOW, PHONE, World, open_world
+from tests.contact_world import MUNICIPALITIES, NOW, PHONE, SECRET, World, open_world
 
 PARENT, OUTSIDER = "a" * 32, "b" * 32
 
@@ -53,8 +54,16 @@ def world(tmp_path: Path) -> World:
 def talk(world: World) -> BookingTalk:
     words = BookingWords.load(Path(__file__).parents[3] / "assistant" / "booking")
     guidance = Guidance(NoKnowledge())  # type: ignore[arg-type]
+    groups = open_groups(world.store, MUNICIPALITIES, load_groups(), SECRET, load_retention(), mails=True)
     return BookingTalk(
-        world.contacts, MUNICIPALITIES, guidance, words, Said(), Opened(lambda: NOW), lambda: NOW
+        world.contacts,
+        MUNICIPALITIES,
+        guidance,
+        words,
+        Said(),
+        Opened(lambda: NOW),
+        lambda: NOW,
+        groups.interests,
     )
 
 
