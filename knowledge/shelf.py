@@ -34,7 +34,7 @@ from knowledge.storage import sole_writer, write_atomically, write_json
 Progress = Callable[[int, int, str], None]
 """Called before each file with how many are done, how many there are, and its name."""
 LOG = logging.getLogger(__name__)
-READER = 2
+READER = 3
 """Raise it when reading or cutting changes, and every document is read again at the next start."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from knowledge.clean.labels import CHAPTER, NUMBER, NUMBERED, PART, TITLE, label_level
 from knowledge.clean.lines import ITEM, Line, ends_sentence, may_end, wrap_width
 from knowledge.clean.stray_headings import put_in_place
+from knowledge.ingest.document import BETWEEN_CELLS
 
 CAPTION_OR_FIGURES = re.compile(r"^(?:Tabell?|Figure?)\b|\d\D+\d+$")
 LONGEST_TITLE = 70
@@ -53,7 +54,7 @@ def mark_headings(lines: Sequence[Line], *, chapters: Sequence[str] = ()) -> lis
 def _level(line: Line, around: _Around) -> int | None:
     if line.key in around.chapters:
         return CHAPTER
-    if line.level is not None or around.styled:
+    if line.level is not None or around.styled or BETWEEN_CELLS in line.text:
         return line.level
     text = line.text
     if (label := label_level(text)) is not None:

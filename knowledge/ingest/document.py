@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+BETWEEN_CELLS = " | "
+"""What stands between the cells of a table's row, which every reader hands over as one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

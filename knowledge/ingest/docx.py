@@ -13,7 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
-from knowledge.ingest.document import Block, Page, RawDocument
+from knowledge.ingest.document import BETWEEN_CELLS, Block, Page, RawDocument
 from knowledge.ingest.errors import CorruptDocument, TooLargeDocument
 
 MOST_UNPACKED = 300_000_000
@@ -76,4 +76,4 @@ def _rows(table: Table) -> Iterator[Block]:
     """Each row is one line; a merged cell is named once."""
     for row in table.rows:
         cells = dict.fromkeys(re.sub(r"\s+", " ", cell.text).strip() for cell in row.cells)
-        yield Block(" | ".join(cell for cell in cells if cell))
+        yield Block(BETWEEN_CELLS.join(cell for cell in cells if cell))

@@ -1,10 +1,10 @@
-"""PDF through pdfium: lines with their size and spacing, page by page."""
+"""PDF through pdfium: lines with their size and spacing, and rows of tables, page by page."""
 
 import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from knowledge.ingest.errors import (
     ScannedDocument,
     TooLargeDocument,
 )
+from knowledge.ingest.pdf_tables import Row, Stretch, jumps_up, stretches, table_rows
 
 MOST_PAGES = 2000
 HEADING_SCALE = 1.12
@@ -37,6 +38,8 @@ class _Line:
     text: str
     size: float
     top: float
+    row: bool = False
+    """A whole row of a table."""
 
 
 def read(path: Path) -> RawDocument:
@@ -71,14 +74,35 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
 
 def _lines(page: pdfium.PdfPage) -> Iterator[_Line]:
     layer = page.get_textpage()
-    text = layer.get_text_range()
+    starts, lines = [], []
     start = 0
-    for line in text.split("\n"):
+    for line in layer.get_text_range().split("\n"):
         if line.strip():
             letter = LETTER.search(line)
             place = start + (letter.start() if letter else 0)
-            yield _Line(line.translate(BROKEN_HYPHENS).strip(), _size(layer, place), _top(layer, place))
+            lines.append(_Line(line.translate(BROKEN_HYPHENS), _size(layer, place), _top(layer, place)))
+            starts.append(start)
         start += len(line) + 1
+    rows = _table_rows(layer, starts, lines) if jumps_up([line.top for line in lines]) else []
+    yield from _with_rows(lines, rows)
+
+
+def _table_rows(layer: pdfium.PdfTextPage, starts: list[int], lines: list[_Line]) -> list[Row]:
+    found: list[Stretch] = []
+    for number, (start, line) in enumerate(zip(starts, lines, strict=True)):
+        found += stretches(layer, number, start, line.text, line.top, line.size)
+    return table_rows(found)
+
+
+def _with_rows(lines: list[_Line], rows: list[Row]) -> Iterator[_Line]:
+    """The lines in order, those of a row as one."""
+    first = {row.first: row for row in rows}
+    inside = {number for row in rows for number in range(row.first + 1, row.last + 1)}
+    for number, line in enumerate(lines):
+        if row := first.get(number):
+            yield _Line(row.text, line.size, line.top, row=True)
+        elif number not in inside:
+            yield replace(line, text=line.text.strip())
 
 
 def _size(layer: pdfium.PdfTextPage, place: int) -> float:
@@ -104,9 +128,13 @@ def _page_blocks(page: list[_Line], levels: dict[float, int], body: float, step:
     above: _Line | None = None
     for line in page:
         level = levels.get(line.size) if _is_heading(line, body) else None
-        gap = int(above is not None and abs(above.top - line.top) > PARAGRAPH_SCALE * step)
+        gap = int(above is not None and _stands_apart(above, line, step))
         yield Block(line.text, level, gap)
         above = line
+
+
+def _stands_apart(above: _Line, line: _Line, step: float) -> bool:
+    return above.row or line.row or abs(above.top - line.top) > PARAGRAPH_SCALE * step
 
 
 def _body_size(pages: list[list[_Line]]) -> float:
@@ -122,4 +150,4 @@ def _usual_step(pages: list[list[_Line]]) -> float:
 
 
 def _is_heading(line: _Line, body: float) -> bool:
-    return line.size > HEADING_SCALE * body and len(line.text) <= HEADING_LENGTH
+    return not line.row and line.size > HEADING_SCALE * body and len(line.text) <= HEADING_LENGTH
