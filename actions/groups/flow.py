@@ -53,7 +53,7 @@ class JoinGroupFlow(Flow):
         if question.id == "grade" and (found := grade_in(heard.text, heard.language, self._words)):
             return Read(found.option, found.whole)
         if question.id == "language" and (code := self._words.language_named(heard.text)):
-            return Read(Locale.parse(words.language).get_language_name(code) or code)
+            return Read(str(Locale.parse(words.language).languages.get(code, code)))
         return read_answer(question, heard, words)
 
     def values(self, key: str, draft: FlowDraft, words: FlowWords) -> Mapping[str, str]:
