@@ -8,15 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Answer, AnswerOutcome, Article, Asker, Passage, Quote
-from knowledge.quotes import best_quote
+from knowledge.quotes import best_quote, shared_words
 from knowledge.ranking import Floats, Ranking
+from knowledge.rules import may_see
 from knowledge.search import Searcher
 from knowledge.search_policy import AnswerPolicy
+from knowledge.thresholds import LEAST_STEPS, asked_amount, steps_in
 
 Articles = Mapping[tuple[str, str], Article]
 """By (id, language)."""
 CONSIDERED = 12
 """Candidates of each kind that are looked at."""
+BESIDE_THE_POINT = 0.6
+"""A further quote must share this much of what the first shares with the question."""
 TOP = 3
 """Articles this far down the ranking may still be the answer."""
 
@@ -46,6 +50,8 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
     evidence, policy = gather(searcher, articles, question, vector, asker), searcher.policy
     if evidence.answerable < policy.answerable:
         return _not_covered(evidence, articles, policy.answer)
+    if steps := _own_steps(searcher, evidence, asker):
+        return _from_documents(evidence, steps, policy.answer)
     if _school_answers(evidence, policy.answer, policy.answerable):
         return _from_documents(evidence, evidence.school, policy.answer)
     if fitting := _at_least(evidence.articles, policy.answer.article_applies):
@@ -89,6 +95,21 @@ def _school_answers(evidence: Evidence, policy: AnswerPolicy, answerable: float)
     return own >= answerable and own >= _confidence(evidence.articles) - policy.school_lead
 
 
+def _own_steps(searcher: Searcher, evidence: Evidence, asker: Asker) -> list[_Candidate]:
+    """For staff who name how much absence there is: their school's own passage on what to do from when.
+
+    Looked for by its steps, since a number is worth little to a search by meaning.
+    """
+    asked = asked_amount(evidence.question)
+    if asked is None or asker.audience != "staff":
+        return []
+    own = [p for p in searcher.index.passages if p.school is not None and may_see(p, asker, "document")]
+    steps = [
+        (count, passage) for passage in own if (count := steps_in(passage.text, asked.unit)) >= LEAST_STEPS
+    ]
+    return [_Candidate(max(steps, key=lambda step: step[0])[1], evidence.answerable, -1)] if steps else []
+
+
 def _at_least(found: Sequence[_Candidate], confidence: float) -> list[_Candidate]:
     """Of the first few, those sure enough, in their order."""
     return [candidate for candidate in found[:TOP] if candidate.confidence >= confidence]
@@ -121,7 +142,19 @@ def _from_documents(evidence: Evidence, found: Sequence[_Candidate], policy: Ans
     best = _confidence(found)
     outcome: AnswerOutcome = "answered" if best >= policy.strong_document else "partly_answered"
     near = [c for c in found[: policy.quotes] if c.confidence >= best - policy.school_lead]
-    return Answer(outcome, best, quotes=_quotes(evidence, near or found[:1], policy))
+    return Answer(
+        outcome, best, quotes=_to_the_point(evidence.question, _quotes(evidence, near or found[:1], policy))
+    )
+
+
+def _to_the_point(question: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The quote that shares most with the question first; a second that shares far less stays out."""
+    if len(quotes) < 2:
+        return quotes
+    weighed = [(shared_words(question, one), one) for one in quotes]
+    weighed.sort(key=lambda pair: -pair[0])
+    most = weighed[0][0]
+    return tuple(quote for weight, quote in weighed if weight >= BESIDE_THE_POINT * most)
 
 
 def _not_covered(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answer:

@@ -1,5 +1,7 @@
 """Cuts the stretch of a passage that answers best: whole sentences, verbatim."""
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 
 from knowledge.index.vectors import WINDOW_WORDS
@@ -7,8 +9,16 @@ from knowledge.model import Passage, Quote
 from knowledge.search_policy import AnswerPolicy
 from knowledge.sentences import split_sentences
 from knowledge.text import WORD, query_stems, stems
+from knowledge.thresholds import LEAST_STEPS, asked_amount, reached, steps_in
 
 Span = tuple[int, int]
+IN_WINDOW = 1.5
+"""What lying in the passage's best window is worth, beside words shared with the question."""
+_GLUE = """hva hvad hvem hvor hvordan hvornår hvorfor hvilke når vi jeg du han hun er en et at og i på til med det den
+de har skal må kan vil gør gjør for om fra af av som ikke ikkje min mit mitt sin who what how when why the a an is are do
+does to of in on my can should i we"""
+GLUE = frozenset(_GLUE.split())
+"""Words that every sentence may share with every question."""
 
 
 def best_quote(question: str, passage: Passage, window: int, policy: AnswerPolicy) -> Quote:
@@ -20,7 +30,9 @@ def best_quote(question: str, passage: Passage, window: int, policy: AnswerPolic
     spans = sentence_spans(passage.text)
     if not spans:
         return Quote(passage, passage.text)
-    first = _first_sentence(spans, question, passage, window)
+    first = _at_step(spans, question, passage)
+    if first is None:
+        first = _first_sentence(spans, question, passage, window, policy)
     chosen = _grown(spans, first, passage.text, policy)
     return Quote(passage, passage.text[chosen[0][0] : chosen[-1][1]])
 
@@ -37,20 +49,58 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
-def _first_sentence(spans: Sequence[Span], question: str, passage: Passage, window: int) -> int:
-    if window >= 0:
-        return _first_in_window(spans, passage.text, window)
-    asked = set(query_stems(question))
-    shared = [len(asked & set(stems(passage.text[a:b], passage.language))) for a, b in spans]
-    return shared.index(max(shared))
+def shared_words(question: str, quote: Quote) -> float:
+    """How much a quote shares with the question; words that few of its passage's sentences hold weigh most."""
+    weights = _weights(question, quote.passage, sentence_spans(quote.passage.text))
+    return sum(weights[stem] for stem in weights.keys() & set(stems(quote.quote, quote.passage.language)))
 
 
-def _first_in_window(spans: Sequence[Span], text: str, window: int) -> int:
-    """The first sentence that begins inside the window, or the one the window lies in."""
+def _at_step(spans: Sequence[Span], question: str, passage: Passage) -> int | None:
+    """Where the passage is a ladder of absence and the question names how much: the step it has reached."""
+    asked = asked_amount(question)
+    if asked is None or steps_in(passage.text, asked.unit) < LEAST_STEPS:
+        return None
+    return reached([passage.text[a:b] for a, b in spans], asked)
+
+
+def _first_sentence(
+    spans: Sequence[Span], question: str, passage: Passage, window: int, policy: AnswerPolicy
+) -> int:
+    """Where the stretch begins that shares most with the question, those that begin in the window ahead.
+
+    Of equals the earliest, without leading sentences that share nothing.
+    """
+    weights = _weights(question, passage, spans)
+    shared = [weights.keys() & _stems(passage, span) for span in spans]
+    inside = _in_window(spans, passage.text, window) if window >= 0 else frozenset()
+    scores = [
+        sum(weights[stem] for stem in set().union(*shared[first : first + len(run)]))
+        + IN_WINDOW * (first in inside)
+        for first in range(len(spans))
+        if (run := _forward(spans, first, passage.text, policy))
+    ]
+    best = scores.index(max(scores))
+    sharing = (number for number in range(best, len(spans)) if shared[number])
+    return next(sharing, best)
+
+
+def _weights(question: str, passage: Passage, spans: Sequence[Span]) -> dict[str, float]:
+    """The question's stems that the passage holds; those in few of its sentences weigh most."""
+    asked = set(query_stems(" ".join(word for word in question.split() if word.lower() not in GLUE)))
+    held = Counter(stem for span in spans for stem in _stems(passage, span))
+    return {stem: math.log(1 + len(spans) / held[stem]) for stem in asked if held[stem]}
+
+
+def _stems(passage: Passage, span: Span) -> set[str]:
+    return set(stems(passage.text[span[0] : span[1]], passage.language))
+
+
+def _in_window(spans: Sequence[Span], text: str, window: int) -> frozenset[int]:
+    """The sentences that begin inside the window, or the one the window lies in."""
     start, end = _characters(text, window)
     inside = [number for number, (a, _) in enumerate(spans) if start <= a < end]
     around = [number for number, (a, b) in enumerate(spans) if a <= start < b]
-    return (inside or around or [0])[0]
+    return frozenset(inside or around or [0])
 
 
 def _characters(text: str, window: int) -> Span:
@@ -65,11 +115,16 @@ def _characters(text: str, window: int) -> Span:
 
 def _grown(spans: Sequence[Span], first: int, text: str, policy: AnswerPolicy) -> Sequence[Span]:
     """Sentences from `first` on while they fit; one before it when the passage ends there."""
+    run = _forward(spans, first, text, policy)
+    if len(run) == 1 and first > 0 and _fits(spans[first - 1 : first + 1], text, policy):
+        return spans[first - 1 : first + 1]
+    return run
+
+
+def _forward(spans: Sequence[Span], first: int, text: str, policy: AnswerPolicy) -> Sequence[Span]:
     last = first
     while last + 1 < len(spans) and _fits(spans[first : last + 2], text, policy):
         last += 1
-    if first == last and first > 0 and _fits(spans[first - 1 : last + 1], text, policy):
-        first -= 1
     return spans[first : last + 1]
 
 

@@ -61,3 +61,18 @@ def test_the_quote_is_where_the_window_is() -> None:
 @pytest.mark.parametrize("text", ["Kun én sætning.", "Ingen punktum her"])
 def test_a_short_passage_is_quoted_whole(text: str) -> None:
     assert best_quote("hvad", passage(text), -1, POLICY).quote == text
+
+
+def test_the_quote_begins_with_what_the_question_is_about() -> None:
+    told = "Kontoret ringer om morgenen. Tovholderen er Signe Birkemose. Hun træffes til torsdag. Guiden er fra i år."
+    assert best_quote("hvem er tovholder", passage(told), 0, POLICY).quote.startswith("Tovholderen er Signe")
+
+
+def test_it_begins_early_enough_to_hold_all_that_is_shared() -> None:
+    told = "Familien bestemmer, hvad der siges. En sætning er nok. Hun er en del af klassen. Vi siger intet mere."
+    assert best_quote("hvad siger jeg til klassen", passage(told), 0, POLICY).quote == told
+
+
+def test_glue_words_do_not_decide() -> None:
+    told = "Vi er en skole, og det er vi for alle. Mødet varer en time. Det er en fast regel for os."
+    assert best_quote("hvor lang tid er det møde", passage(told), -1, POLICY).quote.startswith("Mødet varer")
