@@ -27,6 +27,8 @@ from actions.rasa.flows import FlowTalk
 from actions.safety.floor import CrisisFloor
 from actions.said import Said
 from actions.schools import Municipalities, load_municipalities
+from actions.sheets import SheetServices, open_sheets
+from actions.sheets.flows import sheet_flows
 from actions.store import Store, open_store
 from api.desk import Desk, open_desk
 from api.local_secrets import LocalSecrets, local_secrets
@@ -78,6 +80,7 @@ class Product:
     contact_services: ContactServices
     group_services: GroupServices
     check_ins: CheckInServices
+    sheets: SheetServices
     flows: Flows
     desk: Desk
 
@@ -133,7 +136,9 @@ def compose(
     check_ins = open_check_ins(store, municipalities, secret, retention, FLOWS)
     words = BookingWords.load(CHECKOUT / "assistant" / "booking")
     join_group = JoinGroupFlow(groups.interests, municipalities, words)
-    flows = open_flows(_flows(check_ins, join_group), FlowDrafts(store), FLOWS)
+    sheets = open_sheets(store, secret)
+    own = sheet_flows(sheets, municipalities, retention, words, FLOWS, mails=mails, now=now)
+    flows = open_flows((*_flows(check_ins, join_group), *own), FlowDrafts(store), FLOWS)
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
         conversations=conversations,
@@ -178,6 +183,7 @@ def compose(
         contact_services=contact_services,
         group_services=groups,
         check_ins=check_ins,
+        sheets=sheets,
         flows=flows,
         desk=open_desk(
             store,
@@ -185,6 +191,7 @@ def compose(
             contact_services,
             groups,
             check_ins,
+            sheets,
             https=(settings.public_url or "").startswith("https://"),
             mails=mails,
             now=now,

@@ -20,7 +20,7 @@ from api.problems import language_of
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-OWN_PAGES = ("/booking", "/group")
+OWN_PAGES = ("/booking", "/group", "/sheet")
 """Where people who aren't signed in began."""
 
 

@@ -15,6 +15,7 @@ from api.desk import (
     phone,
     phone_time,
     requests,
+    sheet,
     sign_in,
     static,
 )
@@ -34,6 +35,7 @@ for part in (
     booking_acts,
     group,
     check_in,
+    sheet,
     elsewhere,
 ):
     router.include_router(part.router)

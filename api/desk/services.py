@@ -9,6 +9,7 @@ from actions.check_ins import CheckInServices
 from actions.contacts import ContactServices
 from actions.groups import GroupServices
 from actions.schools import Municipalities
+from actions.sheets import SheetServices
 from actions.staff import StaffServices, open_staff
 from actions.store import Store
 from channels.texts import Texts
@@ -24,6 +25,7 @@ class Desk:
     contacts: ContactServices
     groups: GroupServices
     check_ins: CheckInServices
+    sheets: SheetServices
     staff: StaffServices
     texts: Texts
     https: bool
@@ -37,6 +39,7 @@ def open_desk(
     contacts: ContactServices,
     groups: GroupServices,
     check_ins: CheckInServices,
+    sheets: SheetServices,
     *,
     https: bool,
     mails: bool,
@@ -48,6 +51,7 @@ def open_desk(
         contacts=contacts,
         groups=groups,
         check_ins=check_ins,
+        sheets=sheets,
         staff=open_staff(store, municipalities),
         texts=Texts.load(TEXTS),
         https=https,

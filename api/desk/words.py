@@ -10,6 +10,8 @@ from babel.dates import format_date
 from actions.contacts import Slot
 from actions.contacts.request import PARENT
 from actions.contacts.slots import CLOCK, LOCALES
+from actions.measures import Agreed
+from actions.sheets.lines import until_shown
 from api.desk.services import Desk
 
 SPOKEN = (
@@ -85,6 +87,10 @@ class Words:
 
     def zone(self, school: str) -> ZoneInfo:
         return ZoneInfo(self.desk.municipalities.municipality_of(school).timezone)
+
+    def until(self, agreed: Agreed) -> str:
+        """Until when something was agreed: the parent's words, the day they name, or both."""
+        return until_shown(agreed, self.language)
 
     def language_name(self, code: str) -> str:
         """`arabisk`; the code itself for one nobody has named."""

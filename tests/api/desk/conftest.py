@@ -13,8 +13,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from actions.check_ins import open_check_ins
 from actions.contacts import Booking, load_retention, open_contacts
 from actions.groups import load_groups, open_groups
+from actions.sheets import open_sheets
 from actions.staff import Passwords, open_staff
 from actions.store import open_store
 from api.desk import Desk, router
@@ -24,6 +26,7 @@ from api.problems import install
 from channels.texts import Texts
 from tests.contact_world import MUNICIPALITIES, NOW, SECRET, World
 
+FLOWS = Path(__file__).parents[3] / "assistant" / "flows"
 PASSWORD = "fire grønne cykler ved vandet"
 SIGNE = "signe@soelvbaek.example.org"
 AMINA = "amina@soelvbaek.example.org"
@@ -138,7 +141,16 @@ def _office(folder: Path, https: bool = False) -> Office:
         )
     groups = open_groups(store, MUNICIPALITIES, load_groups(), SECRET, load_retention(), mails=True)
     desk = Desk(
-        MUNICIPALITIES, contacts, groups, staff, Texts.load(TEXTS), https=https, mails=True, now=clock
+        municipalities=MUNICIPALITIES,
+        contacts=contacts,
+        groups=groups,
+        check_ins=open_check_ins(store, MUNICIPALITIES, SECRET, load_retention(), FLOWS),
+        sheets=open_sheets(store, SECRET),
+        staff=staff,
+        texts=Texts.load(TEXTS),
+        https=https,
+        mails=True,
+        now=clock,
     )
     return Office(World(url, store, contacts), desk, _app(desk), clock)
 
