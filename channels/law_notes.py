@@ -20,4 +20,4 @@ class LawNotes:
         key = "answer.law_now"
         spoken = next(code for code in (language, "en") if code in change.note)
         sources = " ".join(self._sources.of_keys(change.sources, language))
-        return self._texts(language, key, note=change.note[spoken], sources=sources)  # type: ignore[index]
+        return self._texts(language, key, note=change.note[spoken], sources=sources)
