@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-
-from holidays import country_holidays
 
 from actions.office_hours import OfficeHours
+from actions.public_holidays import is_public_holiday
 from knowledge.model import Country
 
 STEP_MINUTES = 5
@@ -70,13 +68,3 @@ class ContactHours:
         if opens.fold or closes.replace(tzinfo=None) - opens.replace(tzinfo=None) != end - start:
             return False
         return first <= opens.time() and closes.time() <= last
-
-
-@lru_cache(maxsize=64)
-def _holidays(country: Country, year: int) -> frozenset[date]:
-    return frozenset(country_holidays(country.upper(), years=year))
-
-
-def is_public_holiday(country: Country, day: date) -> bool:
-    """Whether `day` is a public holiday in the whole country; days off by custom stand in the municipality's file."""
-    return day in _holidays(country, day.year)

@@ -72,7 +72,7 @@ def _contact(who: TeamFields, fields: MunicipalityFields, *, is_team: bool) -> C
 def _hours(week: Week, fields: MunicipalityFields) -> OfficeHours:
     closed = tuple(ClosedPeriod(each.first, each.last, each.why.texts()) for each in fields.closed)
     days = {WEEKDAYS.index(day): spans for day, spans in week.items()}
-    return OfficeHours(days, ZoneInfo(fields.timezone), closed)
+    return OfficeHours(days, ZoneInfo(fields.timezone), closed, fields.country)
 
 
 def _contact_hours(week: Week, fields: MunicipalityFields) -> ContactHours:

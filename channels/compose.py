@@ -94,11 +94,14 @@ class Composer:
         school = asker.school or ""
         reply = Reply(
             type="text",
-            text=self._contacts.text(school, asker.language, now),
+            text=self._contacts.text(school, asker.language, now, asker.audience),
             language=asker.language,
-            data=Numbers(numbers=self._contacts.numbers(school, asker.language)),
+            data=Numbers(numbers=self._contacts.numbers_now(school, asker.language, now)),
         )
-        return Composed(reply, "handed_over")
+        if asker.audience == "staff":
+            return Composed(reply, "handed_over")
+        choices, shown = offered([(self._texts(asker.language, "choices.book_contact"), "/book_contact")])
+        return Composed(reply.model_copy(update={"choices": shown}), "handed_over", choices)
 
     def _answer(self, message: dict[str, Any], asker: Asker) -> Composed:
         outcome: Outcome = message["outcome"]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.contact_hours import BookingRules, ContactHours, is_public_holiday
+from actions.contact_hours import BookingRules, ContactHours
 from actions.office_hours import ClosedPeriod, OfficeHours
+from actions.public_holidays import is_public_holiday
 from actions.schools import PolicyError, load_municipalities
 from tests.contact_world import MUNICIPALITIES
 
