@@ -27,6 +27,7 @@ from actions.rasa.flows import FlowTalk
 from actions.safety.floor import CrisisFloor
 from actions.said import Said
 from actions.schools import Municipalities, load_municipalities
+from actions.sharing import Sharing
 from actions.sheets import SheetServices, open_sheets
 from actions.sheets.flows import sheet_flows
 from actions.store import Store, open_store
@@ -139,6 +140,8 @@ def compose(
     sheets = open_sheets(store, secret)
     own = sheet_flows(sheets, municipalities, retention, words, FLOWS, mails=mails, now=now)
     flows = open_flows((*_flows(check_ins, join_group), *own), FlowDrafts(store), FLOWS)
+    sharing = Sharing(flows, check_ins, now)
+    booking_tools = BookingTools(contact_services, municipalities, opened, texts, now, sharing)
     rasa = RasaClient(rasa_url, secrets.front_door)
     tools = Tools(
         conversations=conversations,
@@ -147,7 +150,7 @@ def compose(
         rasa=rasa,
         knowledge=knowledge,
         composer=Composer(knowledge, contacts, texts, law_notes),
-        booking=BookingComposer(BookingTools(contact_services, municipalities, opened, texts, now)),
+        booking=BookingComposer(booking_tools),
         flows=FlowComposer(flows, texts),
         child=ChildComposer(child_words, floor, municipalities),
         contacts=contacts,
@@ -160,7 +163,7 @@ def compose(
     signs = EarlySigns.load(CHECKOUT / "assistant" / "early_signs", POLICY / "early_signs.yml")
     guidance = Guidance(knowledge)
     talk = BookingTalk(
-        contact_services, municipalities, guidance, words, said, opened, now, groups.interests
+        contact_services, municipalities, guidance, words, said, opened, now, groups.interests, sharing
     )
     flow_talk = FlowTalk(flows, FlowEngine(flows), guidance, words, said, now)
     return Product(

@@ -5,6 +5,7 @@ from typing import Any
 from actions.contacts import (
     Item,
 )
+from channels.booking_attached import Attached
 from channels.booking_voice import Voice, payload
 from channels.compose import Composed, Offer
 
@@ -84,13 +85,16 @@ class Asked:
     def _summary(self) -> Composed:
         voice = self._voice
         values = voice.lines.about_coordinator(self._coordinator, self._draft.school, voice.language)
+        attached = Attached(voice, self._draft)
         text = "\n\n".join(
             (
                 voice("ask.summary"),
                 voice.lines.summary(self._draft, self._coordinator, voice.language),
+                *attached.text(values["name"]),
                 voice("ask.consent", **values),
             )
         )
         offers = [voice.answer("book", "consent:yes")] if self._draft.ways else []
+        offers += attached.offers()
         offers += [voice.answer(f"edit_{item}", f"edit:{item}") for item in EDITABLE]
         return voice.reply(text, [*offers, (voice("buttons.stop"), STOP)])

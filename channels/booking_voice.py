@@ -13,6 +13,7 @@ from actions.contacts import (
     Slot,
 )
 from actions.schools import Coordinator, Municipalities
+from actions.sharing import Sharing
 from channels.booking_lines import BookingLines
 from channels.compose import Composed, Offer, offered
 from channels.reply import CoordinatorName, Outcome, Receipt, Reply, ReplyType
@@ -28,6 +29,7 @@ class BookingTools:
     opened: Opened
     texts: Texts
     now: Callable[[], datetime]
+    sharing: Sharing
 
 
 class Voice:

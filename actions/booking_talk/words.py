@@ -12,7 +12,7 @@ from babel import Locale
 
 from actions.phrases import Phrases, Understood, best_option, folded
 
-GROUPS = ("urgency", "time", "interpreter", "summary", "edit", "manage", "sure", "again")
+GROUPS = ("urgency", "time", "interpreter", "summary", "edit", "attach", "manage", "sure", "again")
 LISTS = ("whose", "asks")
 NORWEGIAN = {"no": "nb", "nn": "nb"}
 OWN_NAMED = (

@@ -114,6 +114,9 @@ def _time(
 
 
 def _summary(talk: BookingTalk, tracker: Tracker, text: str, language: str) -> Answer | None:
+    along = talk.words.option("attach", text, language)
+    if along and not talk.words.asks(text, language):
+        return Answer(along.option, "", whole=len(text.split()) <= 2 * SHORT)
     edit = talk.words.option("edit", text, language)
     if edit and not talk.words.asks(text, language):
         return Answer("edit", edit.option, whole=len(text.split()) <= 2 * SHORT)

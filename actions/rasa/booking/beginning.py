@@ -8,6 +8,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.contacts import OPEN, ContactDraft
 from actions.rasa import call
 from actions.rasa.booking.base import BookingAction
+from actions.rasa.booking.taking import attach_made
 from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES, Decided
 
 Events = list[dict[str, Any]]
@@ -45,6 +46,8 @@ class BeginBooking(BookingAction):
     def _open(self, decided: Decided, tracker: Tracker, unfinished: ContactDraft | None) -> None:
         draft = unfinished or self._new(tracker)
         decided.say("resumed" if unfinished else "begin", draft=draft.id)
+        if call.chosen(tracker, ANSWER) == "attach":
+            attach_made(self._talk, tracker, draft, str(tracker.get_slot("flow")))
         decided.set(DRAFT, draft.id)
         for slot in (REFERENCE, ASKING, TIMES):
             decided.set(slot, None)

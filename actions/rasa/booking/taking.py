@@ -44,6 +44,8 @@ class Taking:
             "times": self._times,
             "more_times": self._more_times,
             "edit": self._edit,
+            "attach": self._attach,
+            "detach": self._detach,
             "skip": self._skip,
             "keep": lambda decided, _tracker, _draft, _value: decided.set(ASKING, None),
         }
@@ -139,6 +141,17 @@ class Taking:
         decided.set(ASKING, value)
         decided.set(TIMES, None)
 
+    def _attach(self, decided: Decided, tracker: Tracker, draft: ContactDraft, source: str) -> None:
+        """What this conversation has made, from one source or all of it; she then sees it whole before she says yes."""
+        decided.set(ASKING, None)
+        attach_made(self._talk, tracker, draft, source)
+
+    def _detach(self, decided: Decided, _: Tracker, draft: ContactDraft, source: str) -> None:
+        for each in self._talk.contacts.attachments.of_draft(draft.id):
+            if source in (each.source, ""):
+                self._talk.contacts.attachments.remove(draft.id, each.source, self._talk.now())
+        decided.set(ASKING, None)
+
     def _skip(self, decided: Decided, tracker: Tracker, draft: ContactDraft, _: str) -> None:
         item = item_asked(tracker, draft)
         decided.set(ASKING, None)
@@ -163,6 +176,14 @@ class Taking:
         booking = self._talk.contacts.bookings.book(draft.id, self._talk.now())
         decided.set(ASKING, None)
         decided.set(REFERENCE, booking.reference)
+
+
+def attach_made(talk: BookingTalk, tracker: Tracker, draft: ContactDraft, source: str) -> None:
+    """Put what this conversation has made on the draft: from sources that begin with `source`."""
+    made = talk.sharing.of_conversation(str(tracker.sender_id), call.asker(tracker).language)
+    for each in made:
+        if each.source.startswith(source):
+            talk.contacts.attachments.attach(draft.id, each, talk.now())
 
 
 def replaced(known: Sequence[Way], typed: Sequence[Way]) -> list[Way]:

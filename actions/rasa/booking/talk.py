@@ -16,6 +16,7 @@ from actions.guidance import Guidance
 from actions.rasa import call
 from actions.said import Said
 from actions.schools import Municipalities
+from actions.sharing import Sharing
 
 Events = list[dict[str, Any]]
 DRAFT, ASKING, TIMES, REFERENCE = "booking_draft", "booking_asking", "booking_times", "booking_reference"
@@ -40,6 +41,7 @@ class BookingTalk:
     now: Callable[[], datetime]
     interests: GroupInterests
     """Opened and taken back by reference and code as well."""
+    sharing: Sharing
 
     def own_draft(self, tracker: Tracker) -> ContactDraft | None:
         """The draft this conversation is filling in; one of another conversation counts as none."""

@@ -50,7 +50,7 @@ class FlowTalk:
             intent=call.intent(tracker),
             confidence=call.confidence(tracker),
             asks=self.words.asks(text, language),
-            pressed=call.chosen(tracker, ANSWER),
+            pressed=call.chosen(tracker, ANSWER) if call.intent(tracker) == "answer" else None,
             command=text.startswith("/"),
             after_crisis=call.after_crisis(tracker),
         )

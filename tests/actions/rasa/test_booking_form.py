@@ -20,6 +20,7 @@ from actions.rasa.booking.talk import Decided
 from actions.said import Said
 from actions.store.tables import ConversationRow
 from tests.contact_world import MUNICIPALITIES, NOW, PHONE, SECRET, World, open_world
+from tests.sharing_world import open_sharing
 
 PARENT, OUTSIDER = "a" * 32, "b" * 32
 
@@ -64,6 +65,7 @@ def talk(world: World) -> BookingTalk:
         Opened(lambda: NOW),
         lambda: NOW,
         groups.interests,
+        open_sharing(world.store),
     )
 
 
