@@ -18,6 +18,11 @@ from knowledge.evaluate_report import as_text, summarise, write_results
 from knowledge.index.vectors import texts_to_encode
 from knowledge.model import Asker, Audience, Country, Language, Scope
 
+WITHHELD = (
+    "Readers see its passages but cannot open the file: it holds contact data or sections that are left out. "
+    "If all of it may be shown, write allow_contacts: true in its sidecar and add it again."
+)
+
 
 def add(
     settings: Settings,
@@ -47,6 +52,8 @@ def add(
     for document in summary.added:
         verb = "replaced" if document.id in summary.replaced else "added"
         say(f"{verb}: {document.id}: {document.title} ({document.passages} passages, {document.language})")
+        if not document.openable:
+            say(f"  {WITHHELD}")
     for unchanged in summary.unchanged:
         say(f"unchanged: {unchanged}")
     for skipped in summary.skipped:

@@ -145,8 +145,9 @@ class Shelf:
             yield read_questions(self._questions(entry))
 
     def original(self, document: str) -> Path | None:
-        """The file as it was added, or None when the shelf does not hold the document."""
-        return next((self._original(entry) for entry in self.list() if entry.id == document), None)
+        """The file as it was added; None when the shelf does not hold it, or readers may not open it."""
+        found = (self._original(entry) for entry in self.list() if entry.id == document and entry.openable)
+        return next(found, None)
 
     def _add_one(self, path: Path, explicit: Facts, summary: AddSummary) -> AddSummary:
         try:

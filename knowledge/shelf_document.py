@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from knowledge.clean.contacts import has_contact
 from knowledge.facts import Facts
 from knowledge.ingest import read_document
 from knowledge.ingest.document import RawDocument
@@ -45,6 +46,8 @@ class ShelfDocument:
     """Time in UTC, ISO 8601."""
     facts: dict[str, Any]
     """What a person or a policy file said of it, as JSON."""
+    openable: bool = False
+    """Whether readers may open the original: not where something in it must never be shown."""
 
 
 def key_of(name: str, digest: str, facts: Facts, asked: bytes = b"") -> str:
@@ -110,4 +113,14 @@ def _record(source: Source, name: str, digest: str, facts: Facts, passages: int)
         passages=passages,
         added=datetime.now(UTC).isoformat(timespec="seconds"),
         facts=facts.model_dump(mode="json", exclude_none=True),
+        openable=_may_be_opened(source, facts),
     )
+
+
+def _may_be_opened(source: Source, facts: Facts) -> bool:
+    """What is left out of the passages must not stand behind a link to the original either."""
+    if facts.exclude is not None and facts.exclude.headings:
+        return False
+    if source.contacts:
+        return True
+    return not any(has_contact(block.text) for page in source.raw.pages for block in page.blocks)

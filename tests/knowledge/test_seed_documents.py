@@ -112,6 +112,13 @@ def test_no_word_is_left_broken(passages: dict[str, list[Passage]]) -> None:
     assert broken == []
 
 
+def test_the_original_with_private_contact_data_cannot_be_opened(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "shelf")
+    shelf.add([path for path in SEEDS.iterdir() if path.name.startswith("004")])
+    (document,) = shelf.list()
+    assert shelf.original(document.id) is None
+
+
 def test_law_that_has_changed_is_noticed_where_they_state_it(passages: dict[str, list[Passage]]) -> None:
     noticed = {
         (document, change.id)

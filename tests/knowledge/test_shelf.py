@@ -253,3 +253,29 @@ def test_the_record_is_json_an_administrator_can_read(tmp_path: Path, shelf: She
     shelf.add([inbox])
     record = json.loads((tmp_path / "data" / "documents" / "shelf.json").read_text(encoding="utf-8"))
     assert record["documents"][0]["title"] == "Guide"
+
+
+@pytest.mark.parametrize(
+    ("added", "sidecar", "opens"),
+    [
+        ("", None, True),
+        ("\n\nSkriv til mor@example.org om det.", None, False),
+        ("\n\nRing til Hanne på 20 12 34 56 om det.", None, False),
+        ("\n\nRing til Hanne på 20 12 34 56 om det.", "allow_contacts: true\n", True),
+        (
+            "\n\n# Bilag 1\n\nEt bilag, der ikke skal vises til nogen.",
+            "exclude: {headings: [Bilag 1]}\n",
+            False,
+        ),
+    ],
+)
+def test_what_must_not_be_shown_does_not_stand_behind_a_link_either(
+    shelf: Shelf, tmp_path: Path, added: str, sidecar: str | None, opens: bool
+) -> None:
+    path = tmp_path / "vejledning.md"
+    path.write_text(f"# Vejledning\n\n{TEXT}{added}", encoding="utf-8")
+    if sidecar:
+        Path(f"{path}.yml").write_text(sidecar)
+    assert shelf.add([path]).skipped == ()
+    assert (shelf.original("vejledning") is not None) == opens
+    assert shelf.passages() != ()

@@ -51,6 +51,28 @@ def test_found_passages_open_in_the_readers_language(client: httpx.Client) -> No
     assert "default-src 'none'" in original.headers["content-security-policy"]
 
 
+def test_a_pdf_opens_at_its_page_and_runs_nothing(client: httpx.Client) -> None:
+    asked = {
+        "q": "hvornår reagerer vi på fravær",
+        "kind": "document",
+        "school": "demo-dk",
+        "audience": "staff",
+    }
+    found = client.get("/api/v1/knowledge/search", params={**asked, "country": "dk"}).json()["passages"]
+    passage = next(one for one in found if one["document"] == "demo-dk-fravaersguide" and one["page"] > 1)
+    page = client.get(f"/sources/{passage['id']}")
+    assert f'href="/documents/demo-dk-fravaersguide#page={passage["page"]}"' in page.text
+    original = client.get("/documents/demo-dk-fravaersguide")
+    assert original.content.startswith(b"%PDF-")
+    headers = original.headers
+    assert headers["content-type"] == "application/pdf"
+    assert headers["content-disposition"].startswith("inline")
+    assert (headers["x-content-type-options"], headers["content-security-policy"]) == (
+        "nosniff",
+        "default-src 'none'",
+    )
+
+
 @pytest.mark.parametrize("quote", ["1-2-3", "99999-999999", "5-1", "<script>", "0-"])
 def test_a_made_up_stretch_marks_nothing(client: httpx.Client, quote: str) -> None:
     found = client.get(
