@@ -100,6 +100,10 @@ class CheckInWording:
     def day(self, moment: datetime) -> str:
         return format_date(moment.date(), "long", locale=LOCALES[self._language])
 
+    def short_day(self, moment: datetime) -> str:
+        """For the head of a column."""
+        return format_date(moment.date(), "medium", locale=LOCALES[self._language])
+
     def _counted_lines(self, answers: Mapping[str, Any]) -> list[str]:
         lines = []
         for question, each in self._policy.questions.items():
@@ -119,12 +123,16 @@ class CheckInWording:
         if rule.points:
             parts.append(self._text("rule_points", points=rule.points))
         parts += [self._answer_named(question, rule) for question in rule.answers]
-        return self._text("rule_and").join(parts) or self._text("rule_rest")
+        *most, last = parts or [self._text("rule_rest")]
+        return self._text("rule_and").join([", ".join(most), last]) if most else last
 
     def _answer_named(self, question: str, rule: Condition) -> str:
-        options = [self.label(question, option) for option in rule.answers[question]]
-        said = self._text("rule_or").join(options)
-        return self._text("rule_answers", label=said, called=self.name(question))
+        """ "The answer A or B"; where that would be nearly all of them, "another answer than C"."""
+        named = rule.answers[question]
+        others = [option for option in self._policy.questions[question].options if option not in named]
+        key, shown = ("rule_other", others) if len(others) < len(named) else ("rule_answers", named)
+        said = self._text("rule_or").join(self.label(question, option) for option in shown)
+        return self._text(key, label=said, called=self.name(question))
 
     def _moved(self, moved: Moved) -> str:
         then, now = self.label(moved.question, moved.then), self.label(moved.question, moved.now)

@@ -94,7 +94,7 @@ def _shown(parent: Parent, found: Sequence[CheckIn]) -> HTMLResponse:
         asked=[q for q in policy.questions if any(each.answers.get(q) for each in check_ins)],
         comparison=pair,
         moves={each.question: each.move for each in pair.moved} if pair else {},
-        chart=chart(policy, pair) if pair else (),
+        chart=chart(policy, pair) if pair else None,
     )
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from actions.check_ins import CheckInPolicy, Comparison, Moved
 
-LEFT, RIGHT = 14, 346
-"""Of a drawing 360 units wide: as wide as a small phone, so that its letters are never shrunk there."""
-ROW, FIRST = 46, 44
+LEFT, RIGHT = 10, 290
+"""Of a drawing 300 units wide, which a small phone shows in full size, so that its letters are not shrunk there."""
+ROW, FIRST, BELOW = 46, 50, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,17 @@ class Row:
     now: int | None
 
 
-def chart(policy: CheckInPolicy, comparison: Comparison) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Rows from top to bottom, and the height they need."""
+
+    rows: tuple[Row, ...]
+    height: int
+
+
+def chart(policy: CheckInPolicy, comparison: Comparison) -> Chart:
     """A row for each question answered at least once."""
-    return tuple(
+    rows = tuple(
         Row(
             moved,
             FIRST + ROW * place,
@@ -30,6 +38,7 @@ def chart(policy: CheckInPolicy, comparison: Comparison) -> tuple[Row, ...]:
         )
         for place, moved in enumerate(comparison.moved)
     )
+    return Chart(rows, FIRST + ROW * (len(rows) - 1) + BELOW)
 
 
 def _x(policy: CheckInPolicy, question: str, option: str | None) -> int | None:
