@@ -16,7 +16,7 @@ LEAST_QUESTIONS = 6
 HARDEST_LIX = 38
 MOST_OVERLAP = 0.7
 LAST_STAGE = 5
-SHARED = ("audience", "country", "stages", "sources")
+SHARED = ("audience", "country", "stages", "sources", "law_changed")
 MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s|>|\d+[.)]\s|[*+]\s|\|)|```|\*\*|__|!?\[[^\]]*\]\(|<[a-zA-Z/]", re.MULTILINE
 )
@@ -50,6 +50,10 @@ def _alone(article: Article, known: frozenset[str], today: date) -> Iterator[Pro
         yield Problem(file, "stages", f"are {list(article.stages)}", f"Use numbers from 0 to {LAST_STAGE}.")
     if article.review_by <= article.reviewed:
         yield Problem(file, "review_by", "is not after reviewed", "Set the day it must be read again.")
+    if article.law_changed:
+        yield Problem(
+            file, "law_changed", "is set", "Mend what it says of the law, then remove the line.", "warning"
+        )
     if article.review_by < today:
         yield Problem(
             file, "review_by", f"stale since {article.review_by}", "Read it again, set new dates.", "warning"

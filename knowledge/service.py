@@ -1,7 +1,7 @@
 """The knowledge room's door: search, answer, passages and articles over the index version in use."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -145,7 +145,11 @@ def open_searcher(index: Index) -> Searcher:
 
 
 def _by_language(articles: Iterable[Article]) -> dict[tuple[str, str], Article]:
-    return {(article.id, article.language): article for article in articles}
+    """By (id, language). Law that has changed has changed in every language, whichever an editor has marked."""
+    held = list(articles)
+    changed = {article.id for article in held if article.law_changed}
+    marked = (replace(a, law_changed=True) if a.id in changed and not a.law_changed else a for a in held)
+    return {(article.id, article.language): article for article in marked}
 
 
 def _load(index_dir: Path, encoder: Encoder, articles: Mapping[tuple[str, str], Article]) -> _State:

@@ -99,6 +99,13 @@ def test_staff_and_english_may_be_harder_to_read() -> None:
     assert problems(english) == []
 
 
+def test_changed_law_is_a_warning_with_what_to_do() -> None:
+    versions = [article(language, law_changed=True) for language in ("da", "nb", "en")]
+    found = validate_articles(versions, known_sources={"003"}, today=TODAY)
+    assert {problem.severity for problem in found} == {"warning"} and len(found) == 3
+    assert "law_changed" in str(found[0]) and "remove the line" in str(found[0])
+
+
 def test_stale_is_a_warning() -> None:
     found = problems(trio(reviewed=date(2025, 1, 1), review_by=date(2026, 11, 30)))
     assert {problem.severity for problem in found} == {"warning"}

@@ -71,6 +71,15 @@ def test_a_legal_article_that_is_stale_or_overtaken_is_not(
     assert len(knowledge.search(QUESTION, ASKER, limit=5).passages) == 5
 
 
+def test_a_mark_in_one_language_locks_them_all(
+    index_dir: Path, encoder: CachedEncoder, articles: list[Article], force: Article
+) -> None:
+    others = [legal(a) if a.id == "force" else a for a in articles if (a.id, a.language) != ("force", "da")]
+    marked = [*others, legal(force, law_changed=True)]
+    knowledge = Knowledge.open(index_dir, encoder, marked, lock=LOCK, today=lambda: TODAY)
+    assert knowledge.article("force", "da") is knowledge.article("force", "en") is None
+
+
 def test_it_is_locked_from_the_day_after_without_a_restart(
     index_dir: Path, encoder: CachedEncoder, articles: list[Article], force: Article
 ) -> None:
