@@ -13,6 +13,8 @@ _SOMEBODY = (
 _BEGINS = rf"(?:{_WORD}|(?:{_VERB})\s+(?:{_SOMEBODY}))\b"
 MARKS = re.compile(r"(?<=\?)[\s?!.]+(?=\S)")
 OPENS = re.compile(rf"^(?:(?:hej|hei|hi|hello|og|and|men|but|så|so)[\s,!.]+)*{_BEGINS}", re.IGNORECASE)
+LINK = re.compile(r"^(?:og|and|men|but|så|so)\b[\s,]+", re.IGNORECASE)
+"""A question that goes on from the one before is looked up without this."""
 JOINED = re.compile(rf"[,;]?\s+(?:og|and|samt)(?:\s+så)?\s+(?={_BEGINS})", re.IGNORECASE)
 
 
@@ -22,7 +24,8 @@ def question_parts(text: str) -> tuple[str, ...]:
     Question marks part them; without, an "og" or "and" between two that both begin as questions do.
     """
     pieces = [piece.strip() for piece in MARKS.split(text.strip())]
-    parts = _with_statements([joined for piece in pieces for joined in _joined(piece)], text)
+    joined = [LINK.sub("", part) for piece in pieces for part in _joined(piece)]
+    parts = _with_statements(joined, text)
     standing = all(len(part.split()) >= LEAST_WORDS for part in parts)
     return tuple(parts) if 1 < len(parts) <= MOST_PARTS and standing else (text,)
 

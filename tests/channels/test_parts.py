@@ -32,14 +32,14 @@ def test_one_answered_and_one_not(composer: Composer, guidance: Guidance) -> Non
     first, answer = text.split("\n\n", 1)
     assert outcome == "partly_answered"
     assert "svaret på “Skal jeg tvinge ham i skole”" in first
-    assert f"vil ikke gætte: “Og {DOSE}”" in first
+    assert f"vil ikke gætte: “{DOSE}”" in first
     assert answer.startswith("Tvang flytter sjældent")
 
 
 def test_what_is_left_open_is_told_to_whoever_keeps_the_gaps(composer: Composer, guidance: Guidance) -> None:
     (message,) = guidance.answers(f"Skal jeg tvinge ham i skole? Og {DOSE}?", PARENT)
     (composed,) = composer.compose({"custom": message}, PARENT, NOW)
-    assert composed.still_open == [f"Og {DOSE}?"]
+    assert composed.still_open == [f"{DOSE}?"]
 
 
 def test_two_answered_questions_get_an_answer_each(composer: Composer, guidance: Guidance) -> None:
