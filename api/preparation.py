@@ -12,7 +12,7 @@ from knowledge.encoder.protocol import Encoder
 from knowledge.encoder.shipped import import_shipped
 from knowledge.encoder.vector_cache import CachedEncoder, VectorCache
 from knowledge.index.build import BuildSummary, build_index
-from knowledge.model import Article
+from knowledge.model import Article, Asked, Passage
 from knowledge.service import Knowledge
 from knowledge.shelf import Shelf
 
@@ -33,12 +33,16 @@ class Library:
     articles: tuple[Article, ...]
     shelf: Shelf
 
-    def index(self, settings: Settings, say: Say) -> BuildSummary:
-        """Bring the index up to date with articles and shelf."""
+    def content(self) -> tuple[list[Passage], dict[str, tuple[Asked, ...]]]:
+        """All passages of articles and shelf, and what people ask of them by passage id."""
         passages = [article_passage(article) for article in self.articles]
         asked = {p.id: article_questions(a) for p, a in zip(passages, self.articles, strict=True)}
-        asked |= self.shelf.questions()
-        return build_index([*passages, *self.shelf.passages()], asked, self.encoder, settings.index_dir, say)
+        return [*passages, *self.shelf.passages()], {**asked, **self.shelf.questions()}
+
+    def index(self, settings: Settings, say: Say) -> BuildSummary:
+        """Bring the index up to date with articles and shelf."""
+        passages, asked = self.content()
+        return build_index(passages, asked, self.encoder, settings.index_dir, say)
 
     def open(self, settings: Settings) -> Knowledge:
         return Knowledge.open(settings.index_dir, self.questions, self.articles)

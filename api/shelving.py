@@ -8,6 +8,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.paths import paths_of
 from api.preparation import Library, Say, open_library
 from api.settings import Settings
+from knowledge.adapter import plain, ship_adapter
+from knowledge.adapter_training import train_adapter
 from knowledge.articles import article_passage, article_questions
 from knowledge.document_questions import known_texts
 from knowledge.encoder.shipped import SHIPPED, ship_vectors
@@ -15,7 +17,7 @@ from knowledge.evaluate import evaluate as measure
 from knowledge.evaluate import read_questions
 from knowledge.evaluate_compare import compared, read_results
 from knowledge.evaluate_report import as_text, summarise, write_results
-from knowledge.index.vectors import texts_to_encode
+from knowledge.index.vectors import corpus_vectors, texts_to_encode
 from knowledge.model import Asker, Audience, Country, Language, Scope
 
 WITHHELD = (
@@ -141,10 +143,19 @@ def evaluate(settings: Settings, file: Path, results: Path | None, earlier: Path
 
 
 def ship(settings: Settings, say: Say) -> None:
-    """Write the vectors of our own articles to the file that a fresh clone starts from."""
+    """Write the vectors of our own articles, and what the adapter learns from all questions, for fresh clones.
+
+    The adapter learns from the guidance documents too where they stand on the shelf: add them first.
+    """
     library = _library(settings, say)
     passages = [article_passage(article) for article in library.articles]
     asked = {p.id: article_questions(a) for p, a in zip(passages, library.articles, strict=True)}
     placed = [*texts_to_encode(passages, asked), *(("query", text) for text in known_texts())]
     count = ship_vectors(library.encoder, placed)
     say(f"Wrote {count} vectors to {SHIPPED.name} ({SHIPPED.stat().st_size // 1024} KB)")
+    everything, asked_of_all = library.content()
+    dim = library.encoder.dim
+    corpus = corpus_vectors(everything, asked_of_all, library.encoder, plain(dim), say)
+    adapter = train_adapter(corpus, everything, say)
+    ship_adapter(adapter, library.encoder.id)
+    say(f"Wrote the adapter {adapter.id}")

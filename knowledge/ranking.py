@@ -1,4 +1,4 @@
-"""Orders passages for one question: meaning, shared words and shared spelling, fused.
+"""Orders passages for one question: meaning, questions written for them, shared words and spelling, fused.
 
 Each kind of evidence is brought to the same scale (its z-score over the candidates) and weighted as
 policy/search.yml says. Confidence comes from meaning alone: fused scores say what is best, not whether it is good.
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from knowledge.confidence import Domain, open_judge
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index
-from knowledge.index.vectors import QUESTION
 from knowledge.model import Asker, Kind
 from knowledge.rules import Rules
 from knowledge.search_policy import SearchPolicy
@@ -23,6 +22,8 @@ from knowledge.text import char_grams, query_stems
 _FAISS: Any = faiss  # its stubs do not know its own keyword arguments
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
+CONFIDENCE_IN_MERGE = 2.0
+"""What full confidence is worth, in standard deviations, where articles and documents stand in one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +42,32 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """The nearest vectors this asker may see, best first; the arrays run in parallel.
+
+    `found` are their numbers in the corpus, `match` how close they are through the adapter, `cosine` how close
+    without it.
+    """
+
+    found: Rows
+    match: Floats
+    cosine: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """What one question looks like to the index, for one asker.
 
-    `found`, `match` and `cosine` run in parallel: the nearest vectors this asker may see, best first.
     `words`, `spelling` and `bridged` are scores over all passages.
     """
 
     asker: Asker
-    found: Rows
-    match: Floats
-    cosine: Floats
+    texts: Near
+    asked: Near
     words: Floats
     spelling: Floats
     bridged: Floats
     domain: Domain
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    rows: Rows
-    match: Floats
-    cosine: Floats
-    window: Rows
 
 
 class Ranker:
@@ -82,66 +86,50 @@ class Ranker:
         `text` is the question in its normal form, `vector` [dim] its encoding.
         """
         index, allowed = self._index, self._rules.mask(asker)
-        match, found = self._nearest(vector - index.usual, allowed)
-        cosine = self._cosine(vector, match, found)
-        of_text = index.corpus.start[found] != QUESTION
-        documents = cosine[of_text & self._is_document[index.corpus.owner[found]]]
+        query = index.adapter(vector - index.usual)
+        texts = self._nearest(index.texts, 0, query, vector, allowed)
+        asked = self._nearest(index.asked, index.texts.ntotal, query, vector, allowed)
+        documents = texts.cosine[self._is_document[index.corpus.owner[texts.found]]]
         return Sight(
             asker=asker,
-            found=found,
-            match=match,
-            cosine=cosine,
+            texts=texts,
+            asked=asked,
             words=self._word_scores(text),
             spelling=self._spelling_scores(text),
-            bridged=index.bridge.scores(vector - index.usual, allowed, self._policy.candidates.articles),
-            domain=self._judge.domain(vector, allowed, documents),
+            bridged=index.bridge.scores(query, allowed, self._policy.candidates.articles),
+            domain=self._judge.domain(vector, allowed, np.sort(documents)[::-1]),
         )
 
     def rank(self, sight: Sight, kind: Kind | None = None) -> Ranking:
-        """All candidates of a kind that the asker may see."""
+        """All candidates of a kind that the asker may see; of both kinds, by score and confidence together."""
+        if kind:
+            return self._rank(sight, kind)
+        article, document = self._rank(sight, "article"), self._rank(sight, "document")
+        return _merged(article, document)
+
+    def _rank(self, sight: Sight, kind: Kind) -> Ranking:
         allowed = self._rules.mask(sight.asker, kind)
         if not allowed.any():
             return _nothing()
-        meaning = self._meaning(sight, allowed)
+        owner = self._index.corpus.owner
+        texts, asked = (_first_two(near, owner, allowed) for near in (sight.texts, sight.asked))
         count = self._policy.candidates.lexical
         top = [_top(scores, allowed, count) for scores in (sight.words, sight.spelling, sight.bridged)]
-        rows = np.unique(np.concatenate([meaning.rows, *top]))
-        return self._fused(rows, meaning, sight) if len(rows) else _nothing()
+        rows = np.unique(np.concatenate([texts.rows, asked.rows, *top]))
+        return self._fused(rows, texts, asked, sight, kind) if len(rows) else _nothing()
 
-    def _meaning(self, sight: Sight, allowed: NDArray[np.bool_]) -> _Meaning:
-        owner = self._index.corpus.owner
-        mine = np.flatnonzero(allowed[owner[sight.found]])
-        found = sight.found[mine]
-        rows, first = np.unique(owner[found], return_index=True)  # found is best first
-        best = mine[first]
-        return _Meaning(
-            rows.astype(np.int64), sight.match[best], sight.cosine[best], self._windows(found, rows)
-        )
-
-    def _nearest(self, query: Floats, allowed: NDArray[np.bool_]) -> tuple[Floats, Rows]:
-        """(inner product, vector number) of the nearest allowed vectors, best first."""
-        if not allowed.any():
-            return np.zeros(0, np.float32), np.zeros(0, np.int64)
-        index = self._index.nearest
+    def _nearest(
+        self, index: Any, first: int, query: Floats, vector: Floats, allowed: NDArray[np.bool_]
+    ) -> Near:
+        """Of one FAISS index whose vectors are numbered from `first` in the corpus."""
+        if not allowed.any() or not index.ntotal:
+            return Near(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32))
         count = min(self._policy.candidates.vectors, index.ntotal)
-        match, found = index.search(query[None, :], count, params=self._selection(allowed))
+        owner = self._index.corpus.owner[first : first + index.ntotal]
+        match, found = index.search(query[None, :], count, params=_selection(allowed, owner))
         real = found[0] >= 0
-        return match[0][real], found[0][real]
-
-    def _selection(self, allowed: NDArray[np.bool_]) -> Any:
-        if allowed.all():
-            return None
-        bits = np.packbits(allowed[self._index.corpus.owner], bitorder="little")
-        return _FAISS.SearchParameters(sel=_FAISS.IDSelectorBitmap(bits))
-
-    def _windows(self, found: Rows, rows: NDArray[np.int32]) -> Rows:
-        """The first word of each row's best window; -1 where no window was near."""
-        start, owner = self._index.corpus.start[found], self._index.corpus.owner[found]
-        is_window = start >= 0
-        owners, first = np.unique(owner[is_window], return_index=True)
-        best = np.full(len(rows), -1, np.int64)
-        best[np.isin(rows, owners)] = start[is_window][first]
-        return best
+        numbers = found[0][real] + first
+        return Near(numbers, match[0][real], self._cosine(vector, numbers))
 
     def _word_scores(self, question: str) -> Floats:
         own = self._index.words.scores(query_stems(question))
@@ -151,26 +139,38 @@ class Ranker:
     def _spelling_scores(self, question: str) -> Floats:
         return self._index.grams.scores(list(dict.fromkeys(char_grams(question))))
 
-    def _fused(self, rows: Rows, meaning: _Meaning, sight: Sight) -> Ranking:
-        weights = self._policy.weights
-        at: Rows = np.asarray(np.searchsorted(rows, meaning.rows))
-        match = np.full(len(rows), meaning.match.min() if len(at) else 0, np.float32)
-        cosine = np.full(len(rows), meaning.cosine.min() if len(at) else 0, np.float32)
-        window = np.full(len(rows), -1, np.int64)
-        match[at], cosine[at], window[at] = meaning.match, meaning.cosine, meaning.window
-        score = weights.meaning * _z(match)
+    def _fused(self, rows: Rows, texts: "_Evidence", asked: "_Evidence", sight: Sight, kind: Kind) -> Ranking:
+        weights = getattr(self._policy.weights, kind)
+        score = weights.text * _z(texts.over(rows, texts.match, missing=_lowest(texts.match)))
+        score += weights.question * _known_z(asked.over(rows, asked.match))
+        score += weights.questions * _known_z(asked.over(rows, asked.both))
         score += weights.words * _z(sight.words[rows]) + weights.spelling * _z(sight.spelling[rows])
-        score += weights.articles * self._over_documents(rows, sight.bridged[rows])
+        score += weights.articles * _z(sight.bridged[rows])
         score += self._policy.same_language * (self._language[rows] == sight.asker.language)
         order = np.argsort(-score, kind="stable")
-        answerable, confidence = self._confidence(sight.domain, rows, cosine)
-        return Ranking(answerable, rows[order], score[order], confidence[order], window[order])
+        lowest = _lowest(texts.cosine, asked.cosine)
+        cosine = np.maximum(
+            texts.over(rows, texts.cosine, missing=lowest), asked.over(rows, asked.cosine, missing=lowest)
+        )
+        whole, each = self._confidence(sight.domain, rows, cosine)
+        window = self._windows(sight.texts, rows)
+        return Ranking(whole, rows[order], score[order], each[order], window[order])
 
-    def _cosine(self, vector: Floats, match: Floats, found: Rows) -> Floats:
-        """The plain cosine behind a centred match."""
+    def _windows(self, texts: Near, rows: Rows) -> Rows:
+        """The first word of each row's best window; -1 where no window was near."""
+        start, owner = self._index.corpus.start[texts.found], self._index.corpus.owner[texts.found]
+        is_window = start >= 0
+        owners, first = np.unique(owner[is_window], return_index=True)
+        best = np.full(len(rows), -1, np.int64)
+        known = np.isin(rows, owners)
+        best[known] = start[is_window][first][np.searchsorted(owners, rows[known])]
+        return best
+
+    def _cosine(self, vector: Floats, numbers: Rows) -> Floats:
+        """The plain cosine of these vectors with the question."""
         corpus = self._index.corpus
-        shared = self._index.usual_match[found] + (corpus.means @ vector)[corpus.group[found]]
-        return np.asarray(match + shared, np.float32)
+        shared = (corpus.means @ vector)[corpus.group[numbers]]
+        return np.asarray(corpus.vectors[numbers] @ vector + shared, np.float32)
 
     def _confidence(self, domain: Domain, rows: Rows, cosine: Floats) -> tuple[float, Floats]:
         """Of the question as a whole, and of each candidate."""
@@ -178,17 +178,75 @@ class Ranker:
         whole = self._judge.confidence(np.array([domain.margin], np.float32))
         return float(whole[0]), self._judge.confidence(margins)
 
-    def _over_documents(self, rows: Rows, bridged: Floats) -> Floats:
-        """The bridge's z-score among documents; articles stand at its middle, as nothing bridges to them."""
-        documents = self._is_document[rows]
-        scaled = np.zeros(len(rows), np.float32)
-        if documents.any():
-            scaled[documents] = _z(bridged[documents])
-        return scaled
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """One kind of nearness by passage. `rows` [k], sorted; `both` is the mean of a row's best two matches."""
+
+    rows: Rows
+    match: Floats
+    both: Floats
+    cosine: Floats
+
+    def over(self, rows: Rows, values: Floats, missing: float = np.nan) -> Floats:
+        """`values` of these rows, `missing` where there are none."""
+        spread = np.full(len(rows), missing, np.float32)
+        spread[np.searchsorted(rows, self.rows)] = values
+        return spread
+
+
+def _first_two(near: Near, owner: NDArray[np.int32], allowed: NDArray[np.bool_]) -> _Evidence:
+    """The best and the second best vector of each allowed row."""
+    mine = np.flatnonzero(allowed[owner[near.found]])
+    owners, match, cosine = owner[near.found[mine]], near.match[mine], near.cosine[mine]
+    rows, first = np.unique(owners, return_index=True)  # best first, so the first is the best
+    rest = np.ones(len(owners), np.bool_)
+    rest[first] = False
+    again, second = np.unique(owners[rest], return_index=True)
+    both = match[first].copy()
+    at = np.searchsorted(rows, again)
+    both[at] = (both[at] + match[rest][second]) / 2
+    best = np.full(len(rows), -1.0, np.float32)
+    np.maximum.at(best, np.searchsorted(rows, owners), cosine)
+    return _Evidence(rows.astype(np.int64), match[first], both, best)
+
+
+def _selection(allowed: NDArray[np.bool_], owner: NDArray[np.int32]) -> Any:
+    if allowed.all():
+        return None
+    bits = np.packbits(allowed[owner], bitorder="little")
+    return _FAISS.SearchParameters(sel=_FAISS.IDSelectorBitmap(bits))
 
 
 def _z(values: Floats) -> Floats:
     return np.asarray((values - values.mean()) / (values.std() + 1e-6), np.float32)
+
+
+def _lowest(*groups: Floats) -> float:
+    """Of all values; -1, as far away as can be, when there are none."""
+    values = np.concatenate(groups)
+    return float(values.min()) if len(values) else -1.0
+
+
+def _known_z(values: Floats) -> Floats:
+    """The z-score among the known; what is not known stands at the middle, for or against nothing."""
+    known = ~np.isnan(values)
+    scaled = np.zeros(len(values), np.float32)
+    if known.sum() > 1:
+        scaled[known] = _z(values[known])
+    return scaled
+
+
+def _merged(first: Ranking, second: Ranking) -> Ranking:
+    """Two rankings as one, by score and confidence together."""
+    rows, score, confidence, window = (
+        np.concatenate([getattr(ranking, name) for ranking in (first, second)])
+        for name in ("rows", "score", "confidence", "window")
+    )
+    together = np.asarray(score + CONFIDENCE_IN_MERGE * confidence, np.float32)
+    order = np.argsort(-together, kind="stable")
+    answerable = max(first.answerable, second.answerable)
+    return Ranking(answerable, rows[order], together[order], confidence[order], window[order])
 
 
 def _top(scores: Floats, allowed: NDArray[np.bool_], count: int) -> Rows:

@@ -13,16 +13,25 @@ Phrases = dict[Literal["da", "nb", "en"], Annotated[tuple[str, ...], Field(min_l
 
 
 class Weights(PolicyModel):
-    meaning: Share
+    """How much each kind of evidence counts; each is brought to the same scale first."""
+
+    text: Share
+    question: Share
+    questions: Share
     words: Share
     spelling: Share
-    articles: Share
+    articles: Share = 0.0
 
     @model_validator(mode="after")
     def _add_up(self) -> Self:
-        if abs(self.meaning + self.words + self.spelling + self.articles - 1) > 1e-6:
-            raise ValueError("meaning, words, spelling and articles must add up to 1")
+        if abs(sum(self.model_dump().values()) - 1) > 1e-6:
+            raise ValueError("the weights must add up to 1")
         return self
+
+
+class WeightsOfKinds(PolicyModel):
+    article: Weights
+    document: Weights
 
 
 class Candidates(PolicyModel):
@@ -56,7 +65,7 @@ class AnswerPolicy(PolicyModel):
 
 class SearchPolicy(PolicyModel):
     owner: str
-    weights: Weights
+    weights: WeightsOfKinds
     glossary: Share
     same_language: Share
     candidates: Candidates

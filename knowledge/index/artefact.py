@@ -1,7 +1,7 @@
 """Opens an index version for reading. Nothing in it is executed: FAISS, NumPy arrays without pickle, JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapter import Adapter
 from knowledge.encoder.protocol import Encoder, Vectors
 from knowledge.index.bridge import Bridge, open_bridge
 from knowledge.index.files import (
@@ -34,13 +35,14 @@ class Index:
     passages: tuple[Passage, ...]
     row_of: Mapping[str, int]
     corpus: CorpusVectors
-    """Its `vectors` are a view of what `nearest` holds, not a copy."""
-    nearest: Any
-    """FAISS flat inner-product index over the centred vectors."""
+    """Its `adapted` is empty: `texts` and `asked` hold those vectors."""
+    adapter: Adapter
+    texts: Any
+    """FAISS flat inner-product index over the adapted vectors of passages and their windows."""
+    asked: Any
+    """The same over the questions written for passages; its first one is number `texts.ntotal` of the corpus."""
     usual: NDArray[np.float32]
     """The mean of the ordinary messages, [dim]: what any message has in common; taken off every question."""
-    usual_match: NDArray[np.float32]
-    """`corpus.vectors @ usual`, [n]: put back to get the plain cosine."""
     words: Bm25
     grams: Bm25
     bridge: Bridge
@@ -63,10 +65,12 @@ def load_index(folder: Path, encoder: Encoder) -> Index:
 
 def _load(path: Path, meta: Mapping[str, Any]) -> Index:
     passages = read_passages(path / "passages.jsonl")
-    nearest: Any = faiss.read_index(str(path / "vectors.faiss"))
+    texts, asked = (faiss.read_index(str(path / f"{name}.faiss")) for name in ("texts", "asked"))
     with np.load(path / "vectors.npz", allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in ("owner", "start", "group", "means", "ordinary", "outside")}
-    corpus = CorpusVectors(vectors=_view(nearest), **arrays)
+        names = ("vectors", "owner", "start", "group", "means", "ordinary", "outside")
+        arrays = {name: stored[name] for name in names}
+        adapter = Adapter(stored["adapter"])
+    corpus = CorpusVectors(adapted=arrays["vectors"][:0], **arrays)
     usual = np.asarray(corpus.ordinary.mean(axis=0), np.float32)
     return Index(
         version=path.name,
@@ -74,17 +78,16 @@ def _load(path: Path, meta: Mapping[str, Any]) -> Index:
         passages=passages,
         row_of={passage.id: row for row, passage in enumerate(passages)},
         corpus=corpus,
-        nearest=nearest,
+        adapter=adapter,
+        texts=texts,
+        asked=asked,
         usual=usual,
-        usual_match=corpus.vectors @ usual,
         words=Bm25.load(path / "words", len(passages)),
         grams=Bm25.load(path / "grams", len(passages)),
-        bridge=open_bridge(path / "nearness.npy", corpus, passages),
+        bridge=open_bridge(path / "nearness.npy", replace(corpus, adapted=_view(texts, asked)), passages),
     )
 
 
-def _view(index: Any) -> Vectors:
-    """The stored vectors [n, dim] without a copy; valid while the index lives."""
-    count = index.ntotal * index.d
-    flat = faiss.rev_swig_ptr(index.get_xb(), count) if count else np.zeros(0, np.float32)
-    return np.asarray(flat, np.float32).reshape(index.ntotal, index.d)
+def _view(*indexes: Any) -> Vectors:
+    """The vectors [n, dim] of flat indexes, one after the other."""
+    return np.concatenate([index.reconstruct_n(0, index.ntotal) for index in indexes])

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapter import unit
 from knowledge.encoder.protocol import Vectors
-from knowledge.index.vectors import WHOLE, CorpusVectors
+from knowledge.index.vectors import QUESTION, CorpusVectors
 from knowledge.model import Passage
 
 FEWEST = 10
@@ -24,7 +25,7 @@ Floats = NDArray[np.float32]
 class Bridge:
     """`near` [articles, passages]: how close each document passage is to each article (0 for articles' passages).
 
-    `vectors` [m, dim] are the articles' own centred vectors, `article` [m] whose they are and `row` [m] the
+    `vectors` [m, dim] are the articles' own adapted vectors, `article` [m] whose they are and `row` [m] the
     passage each belongs to.
     """
 
@@ -34,7 +35,7 @@ class Bridge:
     row: NDArray[np.int32]
 
     def scores(self, query: Floats, allowed: NDArray[np.bool_], count: int) -> Floats:
-        """Closeness [passages] to the `count` articles that fit a (centred) question best; zeros without a bridge."""
+        """Closeness [passages] to the `count` articles that fit an (adapted) question best; zeros without a bridge."""
         usable = allowed[self.row]
         articles = np.unique(self.article[usable])
         if len(articles) < FEWEST:
@@ -57,7 +58,7 @@ def open_bridge(path: Path, corpus: CorpusVectors, passages: Sequence[Passage]) 
     numbers = _numbers(passages)[corpus.owner]
     ours = np.flatnonzero(numbers >= 0)
     near = np.load(path, allow_pickle=False)
-    return Bridge(near, corpus.vectors[ours], numbers[ours], corpus.owner[ours])
+    return Bridge(near, corpus.adapted[ours], numbers[ours], corpus.owner[ours])
 
 
 def _numbers(passages: Sequence[Passage]) -> NDArray[np.int32]:
@@ -73,17 +74,16 @@ def _nearness(corpus: CorpusVectors, passages: Sequence[Passage]) -> Floats:
     near = np.zeros((int(numbers.max(initial=-1)) + 1, len(passages)), np.float32)
     if not len(near) or (numbers >= 0).all():
         return near
-    documents = np.flatnonzero(numbers < 0)
+    documents = np.flatnonzero((numbers < 0) & (corpus.start != QUESTION))
     body = _bodies(corpus, numbers, len(near))
     best = np.full((len(passages), len(near)), -np.inf, np.float32)
-    np.maximum.at(best, corpus.owner[documents], corpus.vectors[documents] @ body.T)
+    np.maximum.at(best, corpus.owner[documents], corpus.adapted[documents] @ body.T)
     return np.where(np.isfinite(best), best, 0).T.astype(np.float32)
 
 
 def _bodies(corpus: CorpusVectors, numbers: NDArray[np.int32], count: int) -> Vectors:
     """The mean direction of each article's body over its languages, [count, dim]."""
-    whole = np.flatnonzero((numbers >= 0) & (corpus.start == WHOLE))
-    units = corpus.vectors[whole] / np.linalg.norm(corpus.vectors[whole], axis=1, keepdims=True).clip(1e-6)
-    summed = np.zeros((count, corpus.vectors.shape[1]), np.float32)
-    np.add.at(summed, numbers[whole], units)
-    return np.asarray(summed / np.bincount(numbers[whole], minlength=count).clip(1)[:, None], np.float32)
+    whole = np.flatnonzero((numbers >= 0) & (corpus.start != QUESTION))
+    summed = np.zeros((count, corpus.adapted.shape[1]), np.float32)
+    np.add.at(summed, numbers[whole], corpus.adapted[whole])
+    return unit(summed)

@@ -13,6 +13,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 
+from knowledge.adapter import Adapter, shipped_adapter
 from knowledge.encoder.protocol import Encoder
 from knowledge.index.bridge import save_nearness
 from knowledge.index.files import (
@@ -28,7 +29,7 @@ from knowledge.index.files import (
 )
 from knowledge.index.lexical import Bm25
 from knowledge.index.records import passage_json, write_passages
-from knowledge.index.vectors import CorpusVectors, asked_for, corpus_vectors
+from knowledge.index.vectors import QUESTION, CorpusVectors, asked_for, corpus_vectors
 from knowledge.model import Asked, Passage
 from knowledge.search_policy import outside_questions, small_talk
 from knowledge.text import char_grams, stems
@@ -58,12 +59,13 @@ def build_index(
     Same content and encoder as before: no work; nor for content that somebody has rolled back from. Raises ValueError when two passages share an id.
     """
     _check_ids(passages)
-    version = content_hash(passages, questions, encoder.id)[:16]
+    adapter = shipped_adapter(encoder.id, encoder.dim)
+    version = content_hash(passages, questions, encoder.id, adapter.id)[:16]
     folder = version_folder(target_dir, version)
     rolled_back = held_back(target_dir) == version and _usable(target_dir)
     changed = not rolled_back and not _sound(folder)
     if changed:
-        _build_aside(passages, questions, encoder, folder, progress)
+        _build_aside(passages, questions, encoder, adapter, folder, progress)
     if not rolled_back and (changed or current_version(target_dir) != version):
         point_to(target_dir, version)
         forget_old(target_dir)
@@ -77,10 +79,14 @@ def build_index(
 
 
 def content_hash(
-    passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]], encoder_id: str
+    passages: Sequence[Passage],
+    questions: Mapping[str, Sequence[Asked]],
+    encoder_id: str,
+    adapter_id: str,
 ) -> str:
     """Everything the artefact depends on, as 64 hex digits."""
-    digest = hashlib.sha256(json.dumps([FORMAT, encoder_id, small_talk(), outside_questions()]).encode())
+    fixed = [FORMAT, encoder_id, adapter_id, small_talk(), outside_questions()]
+    digest = hashlib.sha256(json.dumps(fixed).encode())
     for passage in passages:
         asked = json.dumps([[q.language, q.text] for q in questions.get(passage.id, ())], ensure_ascii=False)
         digest.update(f"{passage_json(passage)}\n{asked}\n".encode())
@@ -110,32 +116,36 @@ def _build_aside(
     passages: Sequence[Passage],
     questions: Mapping[str, Sequence[Asked]],
     encoder: Encoder,
+    adapter: Adapter,
     folder: Path,
     progress: Callable[[str], None],
 ) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
-        corpus = corpus_vectors(passages, questions, encoder, progress)
-        _write_vectors(aside, corpus)
+        corpus = corpus_vectors(passages, questions, encoder, adapter, progress)
+        _write_vectors(aside, corpus, adapter)
         save_nearness(aside / "nearness.npy", corpus, passages)
         progress("Counting words")
         Bm25.build([stems(_searched(p, questions), p.language) for p in passages]).save(aside / "words")
         Bm25.build([char_grams(_searched(p, questions)) for p in passages]).save(aside / "grams")
         write_passages(aside / "passages.jsonl", passages)
-        write_meta(aside, _described(passages, questions, encoder))
+        write_meta(aside, _described(passages, questions, encoder, adapter))
         aside.chmod(0o755)
         _swap_in(aside, folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write_vectors(folder: Path, corpus: CorpusVectors) -> None:
-    index = faiss.IndexFlatIP(corpus.ordinary.shape[1])
-    index.add(corpus.vectors)
-    faiss.write_index(index, str(folder / "vectors.faiss"))
-    names = ("owner", "start", "group", "means", "ordinary", "outside")
-    np.savez(folder / "vectors.npz", **{name: getattr(corpus, name) for name in names})
+def _write_vectors(folder: Path, corpus: CorpusVectors, adapter: Adapter) -> None:
+    asked = corpus.start == QUESTION
+    for name, which in (("texts", ~asked), ("asked", asked)):
+        index = faiss.IndexFlatIP(corpus.ordinary.shape[1])
+        index.add(corpus.adapted[which])
+        faiss.write_index(index, str(folder / f"{name}.faiss"))
+    names = ("vectors", "owner", "start", "group", "means", "ordinary", "outside")
+    arrays = {name: getattr(corpus, name) for name in names}
+    np.savez(folder / "vectors.npz", adapter=adapter.matrix, **arrays)
 
 
 def _searched(passage: Passage, questions: Mapping[str, Sequence[Asked]]) -> str:
@@ -144,12 +154,16 @@ def _searched(passage: Passage, questions: Mapping[str, Sequence[Asked]]) -> str
 
 
 def _described(
-    passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]], encoder: Encoder
+    passages: Sequence[Passage],
+    questions: Mapping[str, Sequence[Asked]],
+    encoder: Encoder,
+    adapter: Adapter,
 ) -> dict[str, object]:
     return {
         "encoder": encoder.id,
         "dim": encoder.dim,
-        "content_hash": content_hash(passages, questions, encoder.id),
+        "content_hash": content_hash(passages, questions, encoder.id, adapter.id),
+        "adapter": adapter.id,
         "passages": len(passages),
         "questions": sum(len(questions.get(p.id, ())) for p in passages),
         "languages": dict(Counter(p.language for p in passages)),

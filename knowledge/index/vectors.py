@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapter import Adapter
 from knowledge.encoder.protocol import Encoder, Vectors
 from knowledge.encoder.vector_cache import Role
 from knowledge.model import Asked, Passage
@@ -24,13 +25,15 @@ WHOLE, QUESTION = -1, -2
 class CorpusVectors:
     """Row i of `vectors` [n, dim] belongs to passage `owner[i]`.
 
-    `vectors` are centred: the mean of their group (role and language) is taken off, so that no language
-    and no kind of text is closer to everything. `means[group[i]]` puts it back. `start[i]` is the
+    Texts come first, then the questions written for passages. `vectors` are centred: the mean of their group
+    (role and language) is taken off, so that no language and no kind of text is closer to everything;
+    `means[group[i]]` puts it back. `adapted` [n, dim] are the same through the adapter, at length one. `start[i]` is the
     window's first word, WHOLE or QUESTION. `ordinary` [m, dim] are ordinary chat messages,
     `outside` [k, dim] questions we do not answer.
     """
 
     vectors: Vectors
+    adapted: Vectors
     owner: NDArray[np.int32]
     start: NDArray[np.int32]
     group: NDArray[np.int32]
@@ -43,6 +46,7 @@ def corpus_vectors(
     passages: Sequence[Passage],
     questions: Mapping[str, Sequence[Asked]],
     encoder: Encoder,
+    adapter: Adapter,
     progress: Callable[[str], None],
 ) -> CorpusVectors:
     texts = [(row, at, text) for row, passage in enumerate(passages) for at, text in _stretches(passage.text)]
@@ -62,7 +66,7 @@ def corpus_vectors(
     group, means = _groups(raw, start, spoken)
     centred = np.asarray(raw - means[group], np.float32)
     ordinary, outside = encoder.encode_queries(small_talk()), encoder.encode_queries(outside_questions())
-    return CorpusVectors(centred, owner, start, group, means, ordinary, outside)
+    return CorpusVectors(centred, adapter(centred), owner, start, group, means, ordinary, outside)
 
 
 def texts_to_encode(

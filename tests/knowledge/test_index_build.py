@@ -182,7 +182,7 @@ def test_another_encoders_index_is_refused(tmp_path: Path, encoder: CachedEncode
 
 
 FILES = [
-    "vectors.faiss",
+    "texts.faiss",
     "vectors.npz",
     "nearness.npy",
     "passages.jsonl",

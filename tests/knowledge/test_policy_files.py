@@ -31,7 +31,7 @@ def test_our_own_files_are_sound(name: str, schema: type[SearchPolicy]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("meaning: 0.46", "meaning: 0.80", "must add up to 1"),
+        ("text: 0.21", "text: 0.80", "must add up to 1"),
         ("answerable: 0.28", "answerable: high", "answerable"),
         ("answerable: 0.28", "answerable: 24", "answerable"),
         ("answerable:", "answerble:", "answerble"),
