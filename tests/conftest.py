@@ -5,29 +5,43 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+
+from tests.channels.mail.mail_server import HOST, Postbox, mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class RunningProduct:
-    """`url` of the app; `data_dir` holds its store, index and logs."""
+    """`url` of the app; `data_dir` holds its store, index and logs; `postbox` gets its mail."""
 
     url: str
     data_dir: Path
     process: subprocess.Popen[str]
+    postbox: Postbox = field(default_factory=Postbox)
 
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:
     data_dir = tmp_path_factory.mktemp("product")
-    running = start_product(data_dir)
-    yield running
-    stop_product(running)
+    postbox = Postbox()
+    with mail_server(postbox) as port:
+        running = start_product(data_dir, **mail_settings(port))
+        yield replace(running, postbox=postbox)
+        stop_product(running)
+
+
+def mail_settings(port: int) -> dict[str, str]:
+    return {
+        "SKOLEVEJ_SMTP_HOST": HOST,
+        "SKOLEVEJ_SMTP_PORT": str(port),
+        "SKOLEVEJ_SMTP_SECURITY": "none",
+        "SKOLEVEJ_SMTP_MAIL_FROM": "noreply@skolevej.example.org",
+    }
 
 
 def start_product(data_dir: Path, **settings: str) -> RunningProduct:

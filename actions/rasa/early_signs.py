@@ -17,7 +17,7 @@ from actions.early_signs import QUESTIONS, UNSURE, EarlySigns
 from actions.guidance import Guidance
 from actions.rasa import call
 from actions.rasa.guidance import answer
-from actions.rasa.people import SURELY_DANGER
+from actions.safety.second_net import SURELY_DANGER
 
 Events = list[dict[str, Any]]
 FORM = "early_signs_form"
@@ -37,6 +37,7 @@ LEADING_AWAY = frozenset(
         "change_language",
         "about_assistant",
         "privacy",
+        "child_writes",
     }
 )
 """Intents that assistant/data/rules/early_signs.yml has a rule for: the form steps aside for them."""
@@ -75,6 +76,8 @@ class ValidateEarlySigns(Action):
     ) -> Events:
         if self._walk.signs.is_option(question, said):
             return [SlotSet(question, said)]
+        if call.surely_child(tracker):
+            return _step_aside(question)
         language = call.asker(tracker).language
         understood = self._walk.signs.understand(question, said, language)
         danger = call.intent(tracker) == "crisis"
@@ -86,7 +89,7 @@ class ValidateEarlySigns(Action):
 
     async def _instead(self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent = call.intent(tracker)
-        if intent in LEADING_AWAY:
+        if call.leads_away(tracker, LEADING_AWAY):
             return _step_aside(question)
         if intent == "skip" or intent == "deny":
             return [SlotSet(question, UNSURE[question])]

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -31,6 +32,8 @@ FIELDS = {
     "language",
     "intent",
 }
+PATIENCE_SECONDS = 40
+"""The sender looks every five seconds."""
 SCRIPT = {"title", "school", "language", "audience", "earlier", "turns", "at_most", "stored", "fails_today"}
 FOREIGN_LAW = {"demo-dk": "no-", "demo-no": "dk-"}
 """How the ids of articles on the other country's law begin: never cited, whatever the turn asserts."""
@@ -104,6 +107,8 @@ def test_conversation(script: dict[str, Any], client: httpx.Client, product: Run
     for number, turn in enumerate(script["turns"], 1):
         assert set(turn) <= FIELDS, f"turn {number} has unknown fields: {set(turn) - FIELDS}"
         said = turn.get("say") or turn.get("choose") or f"button {turn['press']}"
+        if turn.get("meanwhile") == "confirmed":
+            confirm_address(client, product, conversation.receipt["reference"])
         if turn.get("meanwhile") == "taken":
             AnotherParent(client, script["school"], script.get("language")).book(conversation.pressed)
         answer = conversation.take(turn)
@@ -112,6 +117,9 @@ def test_conversation(script: dict[str, Any], client: httpx.Client, product: Run
     assert len(script["turns"]) <= script.get("at_most", len(script["turns"]))
     check_stored(script, rows(product, conversation.id))
     check_bookings(script.get("stored", {}), product, conversation)
+    check_interests(script.get("stored", {}), product, conversation)
+    check_check_ins(script.get("stored", {}), product, conversation)
+    check_sheets(script.get("stored", {}), product, conversation)
     for secret in script.get("stored", {}).get("never", ()):
         assert not files_holding(secret, product.data_dir), f"{secret} was kept"
 
@@ -140,7 +148,7 @@ def check(turn: dict[str, Any], answer: dict[str, Any], where: str) -> None:
     for wanted in turn.get("numbers", ()):
         assert wanted in numbers, f"{where}: {wanted} is not among {numbers}"
     if turn.get("receipt"):
-        check_receipt(replies, where)
+        check_receipt(replies, "booking" if turn["receipt"] is True else turn["receipt"], where)
     if "language" in turn:
         assert answer["language"] == turn["language"], where
         assert {reply["language"] for reply in replies} == {turn["language"]}, where
@@ -155,10 +163,12 @@ def check_law(school: str, answer: dict[str, Any], where: str) -> None:
     assert not foreign, f"{where}: cites the other country's law: {foreign}"
 
 
-def check_receipt(replies: list[dict[str, Any]], where: str) -> None:
+def check_receipt(replies: list[dict[str, Any]], kind: str, where: str) -> None:
     (receipt,) = (reply for reply in replies if reply["type"] == "receipt")
     data = receipt["data"]
-    assert data["kind"] == "booking" and data["coordinator"]["name"] and data["coordinator"]["role"], where
+    assert data["kind"] == kind, where
+    if kind == "booking":
+        assert data["coordinator"]["name"] and data["coordinator"]["role"], where
     assert re.fullmatch(r"\w{3}-\w{3}", data["reference"]), where
     assert re.fullmatch(r"(\w{5}-){3}\w{5}", data["code"]), where
 
@@ -184,6 +194,71 @@ def check_bookings(expected: dict[str, Any], product: RunningProduct, conversati
     if code := conversation.receipt.get("code"):
         for written in (code, code.replace("-", ""), code.lower().replace("-", " ")):
             assert not files_holding(written, product.data_dir, digits=False), "the private code was kept"
+
+
+def check_interests(expected: dict[str, Any], product: RunningProduct, conversation: Conversation) -> None:
+    """What this conversation has put on the list for a group, and whether the address was confirmed."""
+    with closing(sqlite3.connect(product.data_dir / "skolevej.db")) as database:
+        kept = database.execute(
+            "SELECT i.confirmed_at FROM group_interest i JOIN flow_draft d ON d.id = i.draft WHERE d.conversation = ?",
+            (conversation.id,),
+        ).fetchall()
+    standing = ["waiting" if confirmed else "unconfirmed" for (confirmed,) in kept]
+    assert standing == expected.get("interests", []), standing
+
+
+def confirm_address(client: httpx.Client, product: RunningProduct, reference: str) -> None:
+    """Wait for the mail with the one-time code, and type the code into the page."""
+    begins = reference.replace("-", "")
+    for _ in range(PATIENCE_SECONDS * 5):
+        mails = "\n".join(str(message.get_body(("plain",))) for message in product.postbox.messages)
+        codes = [
+            c for c in re.findall(r"\b(?:\w{4}-){3}\w{4}\b", mails) if c.replace("-", "").startswith(begins)
+        ]
+        if codes:
+            answer = client.post("/group/confirm", data={"once": codes[0], "language": "da"})
+            assert answer.status_code == 200, answer.text
+            return
+        time.sleep(0.2)
+    pytest.fail("no mail came")
+
+
+def check_check_ins(expected: dict[str, Any], product: RunningProduct, conversation: Conversation) -> None:
+    """What is kept of the check-ins of this conversation, and which flows are left unfinished."""
+    with closing(sqlite3.connect(product.data_dir / "skolevej.db")) as database:
+        drafts = database.execute(
+            "SELECT id, flow, answers, finished_at FROM flow_draft WHERE conversation = ?", (conversation.id,)
+        ).fetchall()
+        kept = [draft for (draft,) in database.execute("SELECT draft FROM check_in")]
+    own = [draft for draft, _, _, _ in drafts if draft in kept]
+    assert len(own) == expected.get("check_ins", 0), own
+    assert all(answers == "{}" for _, _, answers, finished in drafts if finished), "a kept draft is emptied"
+    if "unfinished_flows" in expected:
+        unfinished = [flow for _, flow, _, finished in drafts if not finished]
+        assert sorted(unfinished) == sorted(expected["unfinished_flows"])
+
+
+def check_sheets(expected: dict[str, Any], product: RunningProduct, conversation: Conversation) -> None:
+    """What is kept of the sheets of this conversation, how its measures went, what went along with its booking."""
+    own = "JOIN flow_draft d ON d.id = s.draft WHERE d.conversation = ?"
+    sent = "JOIN contact_draft d ON d.id = r.draft WHERE d.conversation = ?"
+    with closing(sqlite3.connect(product.data_dir / "skolevej.db")) as database:
+
+        def found(query: str) -> list[list[Any]]:
+            return [list(row) for row in database.execute(query, (conversation.id,))]
+
+        kinds = found(f"SELECT s.kind FROM sheet s {own}")
+        measures = found(
+            f"SELECT m.what, m.state, m.helped FROM measure m JOIN sheet s ON s.id = m.sheet {own} ORDER BY m.id"
+        )
+        attached = found(
+            f"SELECT a.kind FROM contact_attachment a JOIN contact_request r ON r.id = a.request {sent}"
+        )
+        mailed = found(f"SELECT o.recipient FROM outbox o JOIN sheet s ON s.reference = o.reference {own}")
+    assert [kind for (kind,) in kinds] == expected.get("sheets", [])
+    assert measures == expected.get("measures", [])
+    assert [kind for (kind,) in attached] == expected.get("attached", [])
+    assert [recipient for (recipient,) in mailed] == expected.get("mailed", [])
 
 
 def check_stored(script: dict[str, Any], stored: dict[str, list[sqlite3.Row]]) -> None:

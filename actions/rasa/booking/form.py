@@ -13,7 +13,7 @@ from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.taking import Taking
 from actions.rasa.booking.talk import ANSWER, ASKING, REFERENCE, TIMES, BookingTalk, Decided, item_asked
 from actions.rasa.guidance import answer_now
-from actions.rasa.people import SURELY_DANGER
+from actions.safety.second_net import SURELY_DANGER
 
 Events = list[dict[str, Any]]
 FORM = "booking_form"
@@ -33,6 +33,7 @@ LEADING_AWAY = frozenset(
         "about_assistant",
         "privacy",
         "choose_topic",
+        "child_writes",
     }
 )
 """Intents that assistant/data/rules/booking.yml has a rule for: the form steps aside for them."""
@@ -78,6 +79,9 @@ class ValidateBooking(BookingAction):
         if pressed is not None:
             self._taking.take(decided, tracker, draft, Answer.of(pressed))
             return
+        if call.surely_child(tracker):
+            decided.events = _step_aside().events
+            return
         item, text = item_asked(tracker, draft), self._talk.text(tracker)
         understood = read_answer(self._talk, tracker, draft, item, text)
         if in_danger(tracker) and not (understood and understood.whole):
@@ -95,7 +99,7 @@ class ValidateBooking(BookingAction):
 
     def _instead(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
         intent = call.intent(tracker)
-        if intent in LEADING_AWAY:
+        if call.leads_away(tracker, LEADING_AWAY):
             decided.events = _step_aside().events
         elif intent in ("skip", "deny"):
             self._taking.take(decided, tracker, draft, Answer("skip", ""))

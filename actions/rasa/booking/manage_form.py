@@ -93,7 +93,7 @@ class ValidateManage(BookingAction):
 
     def _instead(self, decided: Decided, tracker: Tracker, step: str) -> None:
         intent = call.intent(tracker)
-        if intent in AWAY - {"crisis"} or in_danger(tracker):
+        if call.leads_away(tracker, AWAY - {"crisis"}) or in_danger(tracker):
             decided.events = step_aside().events
         elif intent in ("back", "skip", "deny") and step in ("time", "cancel"):
             decided.set(STEP, None)

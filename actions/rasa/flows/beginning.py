@@ -30,7 +30,7 @@ class BeginFlow(FlowAction):
         if call.asker(tracker).audience == "staff":
             self._for_staff(decided, tracker, flow)
         elif flow not in self._talk.flows.flows:
-            self._coming(decided, tracker, flow)
+            decided.show({"kind": "flow", "say": "draft_gone"})
         elif self._answered(decided, tracker):
             decided.show({"kind": "flow", "flow": flow, "say": "offer"})
         else:
@@ -55,11 +55,6 @@ class BeginFlow(FlowAction):
                 decided.show(found)
                 return
         decided.show({"kind": "flow", "flow": flow, "say": "for_parents"})
-
-    def _coming(self, decided: Decided, tracker: Tracker, flow: str) -> None:
-        """A flow that is not there yet: said honestly, with what the guidance is sure of."""
-        decided.utter(f"utter_{flow}_coming")
-        self._answered(decided, tracker)
 
     def _open(self, decided: Decided, tracker: Tracker, flow: str) -> None:
         unfinished = self._unfinished(tracker, flow)
