@@ -2,22 +2,25 @@
 
 from dataclasses import replace
 
+from actions.child import INTENT as CHILD_WRITES
 from actions.flows.model import EDIT, FlowDraft
 from actions.flows.question import ALL, KEEP, SKIP, Heard, Question, Read, Refusal
 from actions.flows.registry import NAMES, Flows
 from actions.flows.taking import Reaction, Taking
+from actions.safety.second_net import SURELY_DANGER
 
+SURELY_A_CHILD = 0.99
+"""What plain marks ("I'm 12") are given: a flow is left for that only."""
 GUIDANCE = ("ask_guidance", "out_of_scope")
 ALWAYS_AWAY = frozenset(
     {
         "stop", "goodbye", "restart", "upset", "speak_to_person", "book_contact", "manage_booking",
-        "change_language", "about_assistant", "privacy", "choose_topic",
+        "change_language", "about_assistant", "privacy", "choose_topic", "child_writes",
     }
 )  # fmt: skip
 """Intents that assistant/data/rules/flows.yml has a rule for: the flow steps aside for them."""
 AFTER_CRISIS = frozenset({"crisis", "stop", "goodbye", "restart", "book_contact", "manage_booking", *NAMES})
 """After a cry for help only these reach the flow or its rules; all else lets the flow wait."""
-SURELY_DANGER = 0.8
 LIKELY_DANGER = 0.5
 """An answer that fits the question gets the numbers beside it only from here on; all else does at any guess of danger."""
 SURELY = {"upset": 0.5, "ask_guidance": 0.5, "early_signs": 0.5}
@@ -74,6 +77,8 @@ class FlowEngine:
         return self._taking.take(draft, asked, value, heard)
 
     def _typed(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
+        if heard.intent == CHILD_WRITES and heard.confidence >= SURELY_A_CHILD:
+            return Reaction(then="aside")
         read = self._read(draft, question, heard)
         danger = heard.intent == "crisis" and heard.confidence >= SURELY_DANGER
         if danger and not (isinstance(read, Read) and read.whole):
@@ -114,10 +119,11 @@ class FlowEngine:
             return self._taking.ask(draft, heard, None)
         if stands and question.kind == "choices" and steering.says("all", text, language):
             return self._taking.ask(draft, heard, None)
-        if read and read.whole and question.kind != "text":
-            return None
-        if (rest := steering.corrected(text, language)) is not None:
-            return self._corrected(draft, question, replace(heard, text=rest))
+        for key in ("meant", "correct"):
+            if key == "correct" and read and read.whole and question.kind != "text":
+                return None
+            if (rest := steering.after(key, text, language)) is not None:
+                return self._corrected(draft, question, replace(heard, text=rest))
         if question.kind != "text" and steering.names("change", text, language):
             return self._change(draft, heard)
         return None
@@ -154,6 +160,8 @@ class FlowEngine:
     def _instead(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
         """Not an answer: what it is by its intent."""
         intent, reaction = heard.intent, Reaction(numbers=heard.intent == "crisis")
+        if intent == CHILD_WRITES and heard.confidence < SURELY_A_CHILD:
+            return self.not_understood(draft, heard)
         if not (heard.command or heard.asks or self._sure(draft, heard)):
             return replace(self.not_understood(draft, heard), numbers=reaction.numbers)
         if intent in ALWAYS_AWAY or (intent in NAMES and intent != draft.flow):

@@ -11,8 +11,9 @@ from knowledge.policy_files import PolicyModel, load_policy
 
 
 class SteeringWords(PolicyModel):
-    """One language's phrases: "no, I meant", "change", "that's all", "keep it", "from the start"."""
+    """One language's phrases: "no, I meant", "no, it is", "change", "that's all", "keep it", "from the start"."""
 
+    meant: tuple[str, ...] = Field(min_length=1)
     correct: tuple[str, ...] = Field(min_length=1)
     change: tuple[str, ...] = Field(min_length=1)
     all: tuple[str, ...] = Field(min_length=1)
@@ -43,10 +44,10 @@ class Steering:
         said = f" {folded(text)} "
         return any(f" {phrase} " in said for phrase in self._all(key, language))
 
-    def corrected(self, text: str, language: str) -> str | None:
-        """What follows "no, I meant", folded; None if the text does not begin with such words."""
+    def after(self, key: str, text: str, language: str) -> str | None:
+        """What follows one of the phrases under `key`, folded; None if the text does not begin with one."""
         said = folded(text)
-        for phrase in sorted(self._all("correct", language), key=len, reverse=True):
+        for phrase in sorted(self._all(key, language), key=len, reverse=True):
             if said.startswith(f"{phrase} "):
                 return said[len(phrase) + 1 :]
         return None

@@ -114,7 +114,12 @@ class Talk:
     ) -> "Talk":
         first = TurnRecord("flow", language, language, None, [])
         own, _ = Conversations(store, lambda: NOW).start(
-            school=school, country=school[-2:], audience="parent", language=language, channel="web", first=first
+            school=school,
+            country=school[-2:],
+            audience="parent",
+            language=language,
+            channel="web",
+            first=first,
         )
         draft = flows.drafts.start(own.id, flow, school=school, language=language, now=NOW)
         return cls(flows, own.id, draft, language)
@@ -140,5 +145,7 @@ class Talk:
     def shown(self, **what: object) -> Reply:
         """A message of the flow in words."""
         message = {"kind": "flow", "flow": self.draft.flow, "draft": self.draft.id, **what}
-        (composed,) = FlowComposer(self.flows, Texts.load()).compose(message, self.conversation, self.language)
+        (composed,) = FlowComposer(self.flows, Texts.load()).compose(
+            message, self.conversation, self.language
+        )
         return composed.reply

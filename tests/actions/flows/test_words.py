@@ -47,9 +47,9 @@ def test_a_misspelt_field_is_named_with_its_file(tmp_path: Path) -> None:
     [
         ("nej, jeg mente to dage", "to dage"),
         ("feil, det er tre", "tre"),
-        ("actually two days", "two days"),
+        ("sorry, I meant two days", "two days"),
         ("to dage", None),
     ],
 )
 def test_corrections_begin_in_every_language(text: str, rest: str | None) -> None:
-    assert Steering.load(FLOWS / "steering").corrected(text, "da") == rest
+    assert Steering.load(FLOWS / "steering").after("meant", text, "da") == rest
