@@ -9,7 +9,7 @@ from actions.measures import until_in
 from actions.sheets.sheet import WINDOW_LIMIT
 
 STEERING = frozenset({"stop", "skip", "back", "why", "repeat", "goodbye", "restart", "change_language"})
-NO = frozenset({"deny", "affirm", "thank", "greet"})
+NO = frozenset({"deny", "affirm"})
 """No answer to who or when, unless more was said."""
 SHORTER = 2
 
@@ -17,15 +17,19 @@ SHORTER = 2
 def read_said(
     question: Question, heard: Heard, words: FlowWords, dates: BookingWords
 ) -> Read | Refusal | None:
-    """The answer to a question about an agreement, or None."""
+    """The answer to a question about an agreement, or None.
+
+    What was agreed is taken also where the model behind the crisis floor hears danger in it ("somebody meets him at
+    the door"): the numbers then stand beside it.
+    """
     if question.words == "until" and until_in(heard.text, heard.language, dates, heard.now.date()).day:
-        return Read(heard.text.strip(), whole=heard.intent != "crisis")
+        return Read(heard.text.strip())
     if question.words in ("who", "until"):
         return _few_words(heard)
     read = read_answer(question, heard, words)
     if read and question.kind == "text" and len(free_text(str(read.value), 10**6) or "") > WINDOW_LIMIT:
         return Refusal("too_long")
-    return read
+    return Read(read.value) if read and question.kind == "text" else read
 
 
 def _few_words(heard: Heard) -> Read | Refusal | None:
@@ -38,4 +42,4 @@ def _few_words(heard: Heard) -> Read | Refusal | None:
         return None
     if len(heard.text) > WINDOW_LIMIT:
         return Refusal("too_long")
-    return Read(heard.text.strip(), whole=heard.intent != "crisis")
+    return Read(heard.text.strip())
