@@ -8,7 +8,7 @@ from knowledge.index.vectors import WINDOW_WORDS
 from knowledge.model import Passage, Quote
 from knowledge.search_policy import AnswerPolicy
 from knowledge.sentences import split_sentences
-from knowledge.text import WORD, query_stems, stems
+from knowledge.text import WORD, query_stems, stems, words
 from knowledge.thresholds import LEAST_STEPS, asked_amount, reached, steps_in
 
 Span = tuple[int, int]
@@ -16,7 +16,7 @@ IN_WINDOW = 1.5
 """What lying in the passage's best window is worth, beside words shared with the question."""
 _GLUE = """hva hvad hvem hvor hvordan hvornår hvorfor hvilke når vi jeg du han hun er en et at og i på til med det den
 de har skal må kan vil gør gjør for om fra af av som ikke ikkje min mit mitt sin who what how when why the a an is are do
-does to of in on my can should i we"""
+does to of in on my can should i we vores vår vårt our skole skolen skolens school"""
 GLUE = frozenset(_GLUE.split())
 """Words that every sentence may share with every question."""
 
@@ -49,10 +49,15 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
-def shared_words(question: str, quote: Quote) -> float:
-    """How much a quote shares with the question; words that few of its passage's sentences hold weigh most."""
-    weights = _weights(question, quote.passage, sentence_spans(quote.passage.text))
-    return sum(weights[stem] for stem in weights.keys() & set(stems(quote.quote, quote.passage.language)))
+def shared_words(question: str, quote: Quote) -> int:
+    """How many of the question's stems a quote holds, glue left out; comparable between passages.
+
+    Those in its heading and the one it begins with count again: they tell what it is about.
+    """
+    language, asked = quote.passage.language, _asked(question)
+    held = stems(quote.quote, language)
+    heading = set(stems(" ".join(quote.passage.heading_path[-1:]), language))
+    return len(asked & set(held)) + len(asked & heading) + len(asked & set(held[:1]))
 
 
 def _at_step(spans: Sequence[Span], question: str, passage: Passage) -> int | None:
@@ -86,9 +91,12 @@ def _first_sentence(
 
 def _weights(question: str, passage: Passage, spans: Sequence[Span]) -> dict[str, float]:
     """The question's stems that the passage holds; those in few of its sentences weigh most."""
-    asked = set(query_stems(" ".join(word for word in question.split() if word.lower() not in GLUE)))
     held = Counter(stem for span in spans for stem in _stems(passage, span))
-    return {stem: math.log(1 + len(spans) / held[stem]) for stem in asked if held[stem]}
+    return {stem: math.log(1 + len(spans) / held[stem]) for stem in _asked(question) if held[stem]}
+
+
+def _asked(question: str) -> set[str]:
+    return set(query_stems(" ".join(word for word in words(question) if word not in GLUE)))
 
 
 def _stems(passage: Passage, span: Span) -> set[str]:

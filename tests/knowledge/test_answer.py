@@ -1,13 +1,15 @@
 """Which answer wins: the school's own guide, an article, documents, a choice, or an honest no."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from knowledge.answer import _to_the_point
 from knowledge.encoder.vector_cache import CachedEncoder
 from knowledge.index.build import build_index
-from knowledge.model import Answer, Article, Asked, Asker, Passage
+from knowledge.model import Answer, Article, Asked, Asker, Passage, Quote
 from knowledge.service import Knowledge
 
 PARENT = Asker("da", "dk", "parent")
@@ -101,3 +103,13 @@ _CHECKS: dict[str, Callable[[Answer], None]] = {
     "clarify": _offers,
     "not_covered": _refuses,
 }
+
+
+def test_of_two_quotes_the_one_on_the_point_comes_first_and_one_beside_it_stays_out() -> None:
+    table = Passage("t", "document", "g", "Guide", ("Grænser",), "Ved 10 % udpeges tovholderen.", "1", "da")
+    roles = replace(table, id="r", heading_path=("Roller",), text="Tovholderen er Signe Birkemose.")
+    meeting = replace(table, id="m", heading_path=("Mødet",), text="Mødet varer en time.")
+    quotes = tuple(Quote(p, p.text) for p in (table, roles))
+    assert [q.passage.id for q in _to_the_point("hvem er tovholder på vores skole", quotes)] == ["r"]
+    beside = tuple(Quote(p, p.text) for p in (table, meeting))
+    assert [q.passage.id for q in _to_the_point("hvor længe varer mødet", beside)] == ["m"]

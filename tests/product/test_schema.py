@@ -40,7 +40,7 @@ def test_as_a_stranger(operations: list[APIOperation]) -> None:
 
 def test_inside_an_own_conversation(operations: list[APIOperation], visitor: Visitor) -> None:
     own = [operation for operation in operations if "{conversation}" in operation.path]
-    assert len(own) == 3
+    assert len(own) == 4
     found = failures(own, visitor)
     assert not found, "\n".join(found)
 
