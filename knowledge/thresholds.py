@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.ingest.document import BETWEEN_CELLS
+
 Unit = Literal["percent", "days"]
 NUMBER = r"(?<![\d,.§-])(\d{1,3}(?:[.,]\d)?)"
 UNITS: dict[Unit, re.Pattern[str]] = {
@@ -50,7 +52,9 @@ def reached(sentences: Sequence[str], asked: Amount) -> int | None:
 
 
 def _values(text: str, unit: Unit) -> list[float]:
-    return [_value(found) for found in UNITS[unit].findall(text)]
+    """Of a table's row only what stands first: deadlines stand further right."""
+    first = "\n".join(line.split(BETWEEN_CELLS, 1)[0] for line in text.splitlines())
+    return [_value(found) for found in UNITS[unit].findall(first)]
 
 
 def _value(written: str) -> float:

@@ -60,6 +60,12 @@ def test_a_deadline_is_no_step() -> None:
     assert steps_in(" ".join(STEPS), "days") == 1
 
 
+def test_a_row_of_a_table_counts_by_its_first_cell() -> None:
+    rows = ["5 %, dog mindst 4 dage | Samtale | 5 skoledage", "5 dage i træk | Hjemmebesøg | Samme dag"]
+    assert reached(rows, Amount(5, "days")) == 1
+    assert steps_in("\n".join(rows), "days") == 2
+
+
 def test_the_quote_begins_at_the_step() -> None:
     passage = Passage("p", "document", "d", "Guide", (), " ".join(STEPS), "1", "da")
     quote = best_quote("elev har 12 % fravær", passage, 0, search_policy().answer)
