@@ -18,7 +18,7 @@ from api.desk.route import PageRoute
 from api.desk.worker import TheDesk
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-DENSE = 1800
+DENSE = 2400
 """Characters from which the print is set smaller, so that it stays on one page."""
 DENSER = 3600
 

@@ -62,6 +62,7 @@ class Cupboard:
         page.get_by_label("Reference").fill(kept.sheet.reference)
         page.get_by_label("Privat kode").fill(kept.code or "")
         page.get_by_role("button", name="Vis mit ark").click()
+        expect(page.get_by_role("article")).to_be_visible()
 
 
 def cupboard_of(url: str, data_dir: Path) -> Cupboard:
