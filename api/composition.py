@@ -25,6 +25,8 @@ from actions.rasa import Services, build_executor
 from actions.rasa.booking import BookingTalk
 from actions.rasa.flows import FlowTalk
 from actions.safety.floor import CrisisFloor
+from actions.safety.listener import Listener
+from actions.safety.second_net import SecondNet
 from actions.said import Said
 from actions.schools import Municipalities, load_municipalities
 from actions.sharing import Sharing
@@ -112,6 +114,7 @@ def compose(
     knowledge: Knowledge,
     shelf: Shelf,
     rasa_url: str,
+    listener: Listener | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Product:
     """Open the store, read every policy file and wire the rooms.
@@ -128,7 +131,7 @@ def compose(
     secret, mails = secrets.private_codes.encode(), settings.smtp_host is not None
     contact_services = open_contacts(store, municipalities, secret, retention)
     groups = open_groups(store, municipalities, load_groups(), secret, retention, mails=mails)
-    floor = CrisisFloor.load()
+    floor, second_net = CrisisFloor.load(), SecondNet.load()
     contacts = Contacts(municipalities, texts)
     source_lines = SourceLines(load_sources(), texts)
     law_notes = LawNotes(changed_law(), source_lines, texts)
@@ -146,6 +149,8 @@ def compose(
     tools = Tools(
         conversations=conversations,
         floor=floor,
+        listener=listener,
+        second_net=second_net,
         detector=LanguageDetector.load(),
         rasa=rasa,
         knowledge=knowledge,

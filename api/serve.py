@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from actions.store import StoreUnavailableError
 from api.app import create_app
 from api.composition import Product, compose
+from api.listening import ensure_listener
 from api.local_secrets import local_secrets
 from api.mailing import open_sender
 from api.paths import paths_of
@@ -43,6 +44,7 @@ def serve(settings: Settings, say: Say) -> None:
     library = open_library(settings, paths, say)
     library.index(settings, say)
     model = ensure_model(settings, paths, library.encoder, say)
+    listener = ensure_listener(paths, library.encoder, say)
     app_port = listening.getsockname()[1]
     rasa = RasaProcess(
         settings,
@@ -54,7 +56,7 @@ def serve(settings: Settings, say: Say) -> None:
     )
     rasa.start()
     try:
-        product = compose(settings, library.open(settings), library.shelf, rasa.url)
+        product = compose(settings, library.open(settings), library.shelf, rasa.url, listener)
         address = settings.public_url or f"http://{settings.host}:{app_port}"
         sender = open_sender(settings, product.store, product.municipalities, address)
         asyncio.run(_run(product, rasa, sender, listening, address, say))

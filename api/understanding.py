@@ -9,7 +9,9 @@ from typing import Any
 from sklearn.metrics import classification_report
 
 from actions.safety.floor import CrisisFloor
+from actions.safety.listener import Vectors
 from api.bootstrap.trouble import Trouble
+from api.listening import ensure_listener
 from api.local_secrets import local_secrets
 from api.paths import paths_of
 from api.ports import free_port
@@ -35,6 +37,7 @@ class Heard:
     understanding: Understanding
     language: str
     crisis: str | None
+    danger: float
 
     def row(self) -> dict[str, Any]:
         return {
@@ -42,6 +45,7 @@ class Heard:
             "confidence": round(self.understanding.confidence, 4),
             "language": self.language,
             "crisis": self.crisis is not None,
+            "danger": round(self.danger, 4),
         }
 
 
@@ -52,7 +56,7 @@ def understand_one(settings: Settings, text: str, say: Say) -> None:
     say(f"intent    {heard.understanding.intent} ({heard.understanding.confidence:.2f})")
     say(f"ranking   {', '.join(f'{name} {value:.2f}' for name, value in ranking)}")
     say(f"language  {heard.language}")
-    say(f"crisis    {heard.crisis or 'no'}")
+    say(f"crisis    {heard.crisis or 'no'} (second net {heard.danger:.2f})")
 
 
 def evaluate_file(settings: Settings, file: Path, out: Path | None, say: Say) -> None:
@@ -121,6 +125,7 @@ def _understand(settings: Settings, texts: list[str], languages: list[str | None
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     library = open_library(settings, paths, say)
     model = ensure_model(settings, paths, library.encoder, say)
+    listener = ensure_listener(paths, library.encoder, say)
     secrets = local_secrets(settings.data_dir)
     rasa = RasaProcess(settings, paths, secrets, model=model, port=free_port(), app_port=free_port())
     rasa.start()
@@ -128,10 +133,11 @@ def _understand(settings: Settings, texts: list[str], languages: list[str | None
         found = asyncio.run(_ask(rasa, secrets.front_door, texts, library.questions))
     finally:
         rasa.stop()
+    vectors = _vectors(texts, library.questions)
     floor, detector = CrisisFloor.load(), LanguageDetector.load()
     return [
-        Heard(one, _heard(detector, text, language), _crisis(floor, text))
-        for one, text, language in zip(found, texts, languages, strict=True)
+        Heard(one, _heard(detector, text, language), _crisis(floor, text), listener.hear(text, vector).danger)
+        for one, text, language, vector in zip(found, texts, languages, vectors, strict=True)
     ]
 
 
@@ -145,11 +151,15 @@ async def _ask(rasa: RasaProcess, secret: str, texts: list[str], encoder: Encode
         found: list[Understanding] = []
         for start in range(0, len(texts), BATCH):
             batch = [normalise(text).lstrip("/") or "?" for text in texts[start : start + BATCH]]
-            vectors = encoder.encode_queries([normalise_query(text) for text in batch])
+            vectors = _vectors(batch, encoder)
             found += await client.understand(batch, ["da"] * len(batch), vectors)
         return found
     finally:
         await client.close()
+
+
+def _vectors(texts: list[str], encoder: Encoder) -> Vectors:
+    return encoder.encode_queries([normalise_query(text) for text in texts])
 
 
 def _heard(detector: LanguageDetector, text: str, language: str | None) -> str:

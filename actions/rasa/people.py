@@ -9,9 +9,8 @@ from rasa_sdk.types import DomainDict
 from actions.guidance import Guidance
 from actions.rasa import call
 from actions.rasa.guidance import answer
+from actions.safety.second_net import SURELY_DANGER
 
-SURELY_DANGER = 0.8
-"""From this confidence on, danger that only the model heard gets the crisis reply."""
 Events = list[dict[str, Any]]
 
 
@@ -27,7 +26,7 @@ class ContactPerson(Action):
 
 
 class Crisis(Action):
-    """The second net behind the crisis floor: the same fixed reply where the model is sure of danger.
+    """The third voice, behind floor and listener: the same fixed reply where the intent is sure of danger.
 
     Where it is not, the question is answered and the numbers stand below: no alarm over an ordinary worry,
     and nobody left without a number (docs/decisions/0003-crisis-floor.md).

@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
 
+import numpy as np
+import numpy.typing as npt
+
 from actions.conversations import Conversation, Conversations, OfferedChoice
 from actions.gaps import Gaps
 from actions.safety.floor import CrisisFloor
+from actions.safety.listener import Listener
+from actions.safety.second_net import SecondNet
 from actions.said import Said
 from assistant.project import Replies
 from channels.compose import Composer
@@ -38,6 +43,9 @@ class Tools:
 
     conversations: Conversations
     floor: CrisisFloor
+    listener: Listener | None
+    """Missing only where nothing was trained: the floor needs no model."""
+    second_net: SecondNet
     detector: LanguageDetector
     rasa: RasaClient
     knowledge: Knowledge
@@ -65,6 +73,12 @@ class Turn:
     """The message after normalisation; for a choice, what it means to Rasa."""
     shown: str | None = None
     """What the transcript keeps as the person's words."""
+    told: str = ""
+    """What Rasa and the models are told: contact details masked."""
+    vector: npt.NDArray[np.float32] | None = None
+    """The sentence vector of what was typed; a quick reply has none."""
+    numbers_below: bool = False
+    """Whether the second net heard possible danger: numbers stand under the answer."""
     rasa: RasaTurn | None = None
     replies: list[Reply] = field(default_factory=list)
     choices: list[OfferedChoice] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """The steps of a turn, in the fixed order of DESIGN §3.
 
-Only crisis, identity numbers and language decide anything before Rasa.
+Only crisis, identity numbers, language and the second net decide anything before Rasa.
 """
 
 from collections.abc import Awaitable, Callable
@@ -89,32 +89,45 @@ async def hear_language(turn: Turn, tools: Tools) -> None:
     turn.language, turn.heard = heard.reply, heard.heard
 
 
+async def second_net(turn: Turn, tools: Tools) -> None:
+    """Danger the floor has no words for: surely heard, the crisis reply; possibly, numbers under the answer.
+
+    The message is encoded here once, for the listener and for Rasa, without contact details.
+    """
+    if _is_command(turn):
+        return
+    turn.told = mask_contact_details(turn.text, turn.conversation.country)
+    turn.shown = mask_private_codes(turn.text)
+    turn.vector = await to_thread.run_sync(tools.knowledge.encode_query, turn.told)
+    if tools.listener is None:
+        return
+    heard = tools.listener.hear(turn.told, turn.vector)
+    if heard.danger >= tools.second_net.reply_from:
+        turn.settle("crisis", crisis_reply(turn, tools, heard.kind))
+    turn.numbers_below = heard.danger >= tools.second_net.numbers_from
+
+
 async def ask_rasa(turn: Turn, tools: Tools) -> None:
-    """Rasa decides what happens next and runs our actions; the message is encoded once for both.
+    """Rasa decides what happens next and runs our actions.
 
     Contact details stay out of Rasa, which keeps what it is told: our actions read them from `said`.
     """
-    vector = None
     turn.after = await to_thread.run_sync(tools.conversations.last_outcome, turn.conversation.id)
     child = await to_thread.run_sync(_child_writes, turn, tools)
     if _is_command(turn):
-        told = as_child(turn.text) if child else turn.text
-    else:
-        told = mask_contact_details(turn.text, turn.conversation.country)
-        turn.shown = mask_private_codes(turn.text)
-        vector = await to_thread.run_sync(tools.knowledge.encode_query, told)
+        turn.told = as_child(turn.text) if child else turn.text
     try:
         with tools.said.during(turn.conversation.id, turn.text):
             turn.rasa = await tools.rasa.say(
                 sender=turn.conversation.id,
-                text=told,
+                text=turn.told,
                 channel=turn.conversation.channel,
                 metadata={
                     **_metadata(turn),
                     "after": turn.after or "",
                     "writer": "child" if child else "",
                 },
-                vector=vector,
+                vector=turn.vector,
             )
     except RasaUnavailableError:
         await _without_rasa(turn, tools)
@@ -137,6 +150,8 @@ async def compose_replies(turn: Turn, tools: Tools) -> None:
         turn.topics += part.topics
         turn.still_open += [one for one in part.still_open if one not in turn.still_open]
     turn.outcome = weightiest([part.outcome for part in parts])
+    if turn.numbers_below and not any(isinstance(reply.data, Numbers) for reply in turn.replies):
+        turn.replies.append(_numbers_below(turn, tools))
 
 
 STEPS: tuple[Step, ...] = (
@@ -145,6 +160,7 @@ STEPS: tuple[Step, ...] = (
     size_limit,
     identity_numbers,
     hear_language,
+    second_net,
     ask_rasa,
     compose_replies,
 )

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from actions.safety.floor import KINDS, CrisisFloor
 from actions.safety.fold import words_of
 
-HERE = Path(__file__).parent
+SEEN = Path(__file__).parents[3] / "actions" / "safety" / "examples"
 FLOOR = CrisisFloor.load()
 INVISIBLE = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u200e", "\u202e", "\u0301"]
 SPACES = [" ", "  ", "\t", "\n", "\u00a0", "\u2003", " \u200b", "\r\n"]
 
 
 def read(name: str) -> dict[str, dict[str, list[str]]]:
-    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return yaml.safe_load((SEEN / name).read_text(encoding="utf-8"))
 
 
 def crisis_messages(language: str, part: str = "") -> list[tuple[str, str]]:
