@@ -13,7 +13,7 @@ from babel import Locale
 from actions.phrases import Phrases, Understood, best_option, folded
 
 GROUPS = ("urgency", "time", "interpreter", "summary", "edit", "attach", "manage", "sure", "again")
-LISTS = ("whose", "asks")
+LISTS = ("whose", "asks", "kin", "may")
 NORWEGIAN = {"no": "nb", "nn": "nb"}
 OWN_NAMED = (
     "am", "ar", "bg", "bs", "ckb", "cs", "de", "el", "es", "et", "fa", "fi", "fil", "fr", "he", "hi", "hr", "hu",
@@ -56,6 +56,8 @@ class Words:
     days: Days
     whose: tuple[str, ...]
     asks: tuple[str, ...]
+    kin: tuple[str, ...]
+    may: tuple[str, ...]
 
 
 class BookingWords:
@@ -89,6 +91,14 @@ class BookingWords:
             return True
         begins = folded(text) + " "
         return any(begins.startswith(f"{first} ") for w in self.in_order(language)[:1] for first in w.asks)
+
+    def asks_who_may(self, text: str, language: str) -> bool:
+        """Whether a step-parent, a grandparent, a parent of two homes asks who may do something."""
+        said = f" {folded(text)} "
+        return any(
+            any(f" {word} " in said for word in words.kin) and any(f" {word} " in said for word in words.may)
+            for words in self.in_order(language)
+        )
 
     def language_named(self, text: str) -> str | None:
         """The code of the one language a text names, in any of ours or by its own name; None for none or several."""
@@ -127,6 +137,8 @@ def _read(path: Path) -> Words:
         days=_days(content["days"]),
         whose=_folded(content["whose"]),
         asks=_folded(content["asks"]),
+        kin=_folded(content["kin"]),
+        may=_folded(content["may"]),
     )
 
 

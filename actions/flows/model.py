@@ -74,6 +74,9 @@ class Flow(Protocol):
     name: str
     """Its intent, its folder under assistant/flows and its name in the store, all the same: `check_in`."""
 
+    answers_first: bool = True
+    """Whether a question that the guidance surely answers is answered first, with the flow offered below it."""
+
     def questions(self, answers: Answers) -> Sequence[Question]:
         """All questions these answers lead to, in order, answered or not. The first unanswered one is asked.
 

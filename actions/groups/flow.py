@@ -29,6 +29,8 @@ class JoinGroupFlow(Flow):
     """Nothing leaves the draft before a yes; without a mail server nothing is asked, since nobody could confirm."""
 
     name = "join_group"
+    answers_first = False
+    """ "Is there a group for …" is a wish for one, whatever it is about."""
 
     def __init__(
         self, interests: GroupInterests, municipalities: Municipalities, words: BookingWords

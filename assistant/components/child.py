@@ -66,7 +66,8 @@ class ChildWrites(GraphComponent):
             return self._otherwise(message, heard)
         if self._child is not None and self._child.search(text) and name != "crisis":
             return {INTENT_NAME_KEY: CHILD, PREDICTED_CONFIDENCE_KEY: 1.0}
-        if metadata.get("writer") == "child" and name not in self._kept:
+        kept = name == "crisis" or (name in self._kept and confidence >= self._sure)
+        if metadata.get("writer") == "child" and not kept:
             return {INTENT_NAME_KEY: CHILD, PREDICTED_CONFIDENCE_KEY: confidence}
         if name == CHILD and confidence < self._sure:
             return self._otherwise(message, heard)

@@ -13,6 +13,8 @@ from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES, D
 
 Events = list[dict[str, Any]]
 FORM = "booking_form"
+WHO_MAY_BOOK = "who-may-book"
+"""The article."""
 
 
 class BeginBooking(BookingAction):
@@ -29,6 +31,9 @@ class BeginBooking(BookingAction):
         if call.asker(tracker).audience == "staff":
             decided.show({"kind": "contact"})
             return decided
+        if message := self._who_may(tracker):
+            decided.show(message)
+            return decided
         last = self._talk.contacts.drafts.of_conversation(str(tracker.sender_id))
         if last and self._stands(last) and call.chosen(tracker, ANSWER) != "another":
             decided.say("booked_before", draft=last.id)
@@ -36,6 +41,13 @@ class BeginBooking(BookingAction):
         self._open(decided, tracker, None if last is None or last.booked else last)
         decided.events.append(FollowupAction(FORM))
         return decided
+
+    def _who_may(self, tracker: Tracker) -> dict[str, Any] | None:
+        """The article about it, where somebody asks who may book rather than booking."""
+        text, asker = self._talk.text(tracker), call.asker(tracker)
+        if text.startswith("/") or not self._talk.words.asks_who_may(text, asker.language):
+            return None
+        return self._talk.guidance.topic(WHO_MAY_BOOK, asker)
 
     def _stands(self, draft: ContactDraft) -> bool:
         """Whether the draft became a booking that has not been called off or held."""

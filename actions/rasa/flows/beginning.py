@@ -31,7 +31,7 @@ class BeginFlow(FlowAction):
             self._for_staff(decided, tracker, flow)
         elif flow not in self._talk.flows.flows:
             decided.show({"kind": "flow", "say": "draft_gone"})
-        elif self._answered(decided, tracker):
+        elif self._talk.flows.flows[flow].answers_first and self._answered(decided, tracker):
             decided.show({"kind": "flow", "flow": flow, "say": "offer"})
         else:
             self._open(decided, tracker, flow)

@@ -87,3 +87,25 @@ def test_a_missing_field_is_named(tmp_path: Path) -> None:
     (tmp_path / "nb.yml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     with pytest.raises(BookingWordsError, match=r"nb\.yml: urgency is missing"):
         BookingWords.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asks"),
+    [
+        ("da", "må jeg som stedfar bestille en samtale", True),
+        ("da", "Kan en bedstemor booke en tid?", True),
+        ("da", "vi har delt forældremyndighed, hvem kan bestille", True),
+        ("da", "jeg er mormor og vil gerne bestille en samtale", False),
+        ("da", "kan jeg bestille en samtale?", False),
+        ("nb", "jeg er fostermor, kan jeg bestille en samtale", True),
+        ("nb", "må begge foreldrene si ja til samtalen", True),
+        ("nb", "jeg vil bestille time", False),
+        ("en", "we share custody, who is allowed to book a talk?", True),
+        ("en", "can her stepdad book a talk", True),
+        ("en", "can I book a talk", False),
+    ],
+)
+def test_who_may_book_is_a_question_of_those_who_care_for_a_child(
+    words: BookingWords, language: str, text: str, asks: bool
+) -> None:
+    assert words.asks_who_may(text, language) is asks
