@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 PHONE = {"demo-dk": "32 12 34 57", "demo-no": "21 23 45 69"}
-WELCOME_BOOKS = 1
+WELCOME_BOOKS = 2
 """The place of "book a talk" among the buttons of the greeting."""
 SKIPPED = 4
 """Questions before the one she can't leave out."""
