@@ -141,10 +141,19 @@ def _is_strong(evidence: Evidence, policy: AnswerPolicy) -> bool:
 def _from_documents(evidence: Evidence, found: Sequence[_Candidate], policy: AnswerPolicy) -> Answer:
     best = _confidence(found)
     outcome: AnswerOutcome = "answered" if best >= policy.strong_document else "partly_answered"
-    near = [c for c in found[: policy.quotes] if c.confidence >= best - policy.school_lead]
+    sure = [c for c in found if c.confidence >= best - policy.school_lead]
+    near = _of_different_sections(sure)[: policy.quotes]
     return Answer(
         outcome, best, quotes=_to_the_point(evidence.question, _quotes(evidence, near or found[:1], policy))
     )
+
+
+def _of_different_sections(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """The best of each section: a table and the text above it say the same twice."""
+    best: dict[tuple[str, tuple[str, ...]], _Candidate] = {}
+    for candidate in found:
+        best.setdefault((candidate.passage.document, candidate.passage.heading_path), candidate)
+    return list(best.values())
 
 
 def _to_the_point(question: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
