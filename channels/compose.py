@@ -108,7 +108,9 @@ class Composer:
         article = self._article(message.get("article"))
         quotes = list(self._quotes(message.get("quotes") or ()))
         if article:
-            text = "\n\n".join([article.body, *self._law_cited(quotes, asker.language)])
+            own = [(passage, quote) for passage, quote in quotes if passage.school]
+            first = [self._quoted(own, asker)] if own else []
+            text = "\n\n".join([*first, article.body, *self._law_cited(quotes, asker.language)])
         elif quotes:
             text = self._quoted(quotes, asker)
         else:

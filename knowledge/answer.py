@@ -29,6 +29,8 @@ TOP = 3
 class _Candidate:
     passage: Passage
     confidence: float
+    match: float
+    """Plain cosine of the best match."""
     window: int
 
 
@@ -72,7 +74,7 @@ def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats
     first, second = searcher.ranker.rank(sight, "article"), searcher.ranker.rank(sight, "document")
     found, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
     known = [c for c in found if (c.passage.document, c.passage.language) in articles]
-    school = [candidate for candidate in documents if candidate.passage.school is not None]
+    school = _candidates(searcher, searcher.ranker.rank_own(sight), asker)
     answerable = max(first.answerable, second.answerable)
     return Evidence(question, answerable, known, documents, school)
 
@@ -80,7 +82,12 @@ def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats
 def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Candidate]:
     found = searcher.distinct(ranking, asker, CONSIDERED)
     return [
-        _Candidate(passage, float(ranking.confidence[place]), int(ranking.window[place]))
+        _Candidate(
+            passage,
+            float(ranking.confidence[place]),
+            float(ranking.cosine[place]),
+            int(ranking.window[place]),
+        )
         for passage, _, place in found
     ]
 
@@ -91,8 +98,11 @@ def _confidence(*groups: Sequence[_Candidate]) -> float:
 
 
 def _school_answers(evidence: Evidence, policy: AnswerPolicy, answerable: float) -> bool:
-    own = _confidence(evidence.school)
-    return own >= answerable and own >= _confidence(evidence.articles) - policy.school_lead
+    """The school's own guide leads wherever it is about as near to the question as the best article."""
+    if _confidence(evidence.school) < answerable:
+        return False
+    best = max((article.match for article in evidence.articles), default=0.0)
+    return max(own.match for own in evidence.school) >= best - policy.school_lead
 
 
 def _own_steps(searcher: Searcher, evidence: Evidence, asker: Asker) -> list[_Candidate]:
@@ -107,7 +117,9 @@ def _own_steps(searcher: Searcher, evidence: Evidence, asker: Asker) -> list[_Ca
     steps = [
         (count, passage) for passage in own if (count := steps_in(passage.text, asked.unit)) >= LEAST_STEPS
     ]
-    return [_Candidate(max(steps, key=lambda step: step[0])[1], evidence.answerable, -1)] if steps else []
+    return (
+        [_Candidate(max(steps, key=lambda step: step[0])[1], evidence.answerable, 1.0, -1)] if steps else []
+    )
 
 
 def _at_least(found: Sequence[_Candidate], confidence: float) -> list[_Candidate]:
@@ -122,7 +134,7 @@ def _from_articles(
     rivals = [first, *_rivals(fitting, policy)]
     if len(rivals) > 1:
         return Answer("clarify", first.confidence, choices=_as_articles(rivals, articles, policy.choices))
-    support = _quotes(evidence, evidence.documents[:1], policy) if _is_strong(evidence, policy) else ()
+    support = _quotes(evidence, _support(evidence, policy)[:1], policy)
     return Answer("answered", first.confidence, _as_articles([first], articles, 1)[0], support)
 
 
@@ -134,14 +146,18 @@ def _rivals(found: Sequence[_Candidate], policy: AnswerPolicy) -> list[_Candidat
     return [candidate for candidate in found[1 : policy.choices] if candidate.confidence >= near]
 
 
-def _is_strong(evidence: Evidence, policy: AnswerPolicy) -> bool:
-    return _confidence(evidence.documents[:1]) >= policy.strong_document
+def _support(evidence: Evidence, policy: AnswerPolicy) -> Sequence[_Candidate]:
+    """What stands beside an article: the school's own guide where it is near enough, else a strong document."""
+    own, least = evidence.school[:1], evidence.articles[0].match - policy.school_beside
+    if _confidence(own) >= policy.strong_document and own[0].match >= least:
+        return own
+    return evidence.documents if _confidence(evidence.documents[:1]) >= policy.strong_document else ()
 
 
 def _from_documents(evidence: Evidence, found: Sequence[_Candidate], policy: AnswerPolicy) -> Answer:
     best = _confidence(found)
     outcome: AnswerOutcome = "answered" if best >= policy.strong_document else "partly_answered"
-    sure = [c for c in found if c.confidence >= best - policy.school_lead]
+    sure = [c for c in found if c.confidence >= best - policy.beside_best]
     near = _of_different_sections(sure)[: policy.quotes]
     return Answer(
         outcome, best, quotes=_to_the_point(evidence.question, _quotes(evidence, near or found[:1], policy))
@@ -157,7 +173,7 @@ def _of_different_sections(found: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _to_the_point(question: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """The quote that shares most with the question first; a second that shares far less stays out."""
+    """The quote that shares most with the question first, of equals as ranked; one that shares far less stays out."""
     if len(quotes) < 2:
         return quotes
     weighed = [(shared_words(question, one), one) for one in quotes]

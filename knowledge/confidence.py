@@ -20,9 +20,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """One question as a whole: its closeness to what lies outside, and its margin."""
+    """One question as a whole: its closeness to what lies outside, to the best document, and its margin."""
 
     outside: float
+    document: float
     margin: float
 
 
@@ -35,16 +36,19 @@ class Judge:
     row: NDArray[np.int32]
     outside: Vectors
 
-    def domain(self, vector: Floats, allowed: NDArray[np.bool_], documents: Floats) -> Domain:
+    def domain(
+        self, vector: Floats, allowed: NDArray[np.bool_], documents: Floats, document: float
+    ) -> Domain:
         """How much closer the question is to what may answer this asker than to what lies outside.
 
-        `allowed` is over all passages; `documents` are the cosines of the nearest allowed document stretches.
+        `allowed` is over all passages; `documents` are the cosines of the nearest allowed document stretches,
+        `document` is the best match of any document, its text or a question written for it.
         The better of articles and documents counts: either may know alone.
         """
         outside = _closest(self.outside @ vector, self.policy.closest_outside)
         ours = _closest((self.questions @ vector)[allowed[self.row]], self.policy.closest_questions)
         theirs = _closest(documents, self.policy.closest_documents) + self.policy.document_offset
-        return Domain(outside, max(ours, theirs) - outside)
+        return Domain(outside, document, max(ours, theirs) - outside)
 
     def margins(self, domain: Domain, cosine: Floats, article: NDArray[np.bool_]) -> Floats:
         """The margin of each candidate: `cosine` [n] is its best match, `article` [n] whether it is an article's.
@@ -52,7 +56,7 @@ class Judge:
         An article is judged by its own best match; a document by the question's margin less a part of what
         its match lacks to the best document's.
         """
-        lacking = self.policy.document_lack * (cosine - cosine[~article].max(initial=-1.0))
+        lacking = self.policy.document_lack * (cosine - domain.document)
         return np.where(article, cosine - domain.outside, domain.margin + lacking).astype(np.float32)
 
     def confidence(self, margins: Floats) -> Floats:

@@ -30,6 +30,7 @@ CONFIDENCE_IN_MERGE = 2.0
 class Ranking:
     """Candidates, best first; the arrays run in parallel.
 
+    `cosine` is the plain cosine of the best match (a document's text raised to a question's scale).
     `answerable` is the confidence 0..1 that the question is one we answer at all. `rows` are passage rows of the index, `score` the fused score, `confidence` 0..1, and
     `window` the first word of the passage's best window (-1: the passage is short or none came near).
     """
@@ -38,6 +39,7 @@ class Ranking:
     rows: Rows
     score: Floats
     confidence: Floats
+    cosine: Floats
     window: Rows
 
 
@@ -79,6 +81,7 @@ class Ranker:
         self._rules = Rules(index.passages)
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
+        self._audience = np.array([passage.audience for passage in index.passages])
 
     def look(self, text: str, vector: Floats, asker: Asker) -> Sight:
         """Everything about one question that costs time, once for all kinds of search.
@@ -90,6 +93,9 @@ class Ranker:
         texts = self._nearest(index.texts, 0, query, vector, allowed)
         asked = self._nearest(index.asked, index.texts.ntotal, query, vector, allowed)
         documents = texts.cosine[self._is_document[index.corpus.owner[texts.found]]]
+        of_documents = asked.cosine[self._is_document[index.corpus.owner[asked.found]]]
+        offset = self._policy.confidence.document_offset
+        document = max(documents.max(initial=-1.0) + offset, of_documents.max(initial=-1.0))
         return Sight(
             asker=asker,
             texts=texts,
@@ -97,7 +103,7 @@ class Ranker:
             words=self._word_scores(text),
             spelling=self._spelling_scores(text),
             bridged=index.bridge.scores(query, allowed, self._policy.candidates.articles),
-            domain=self._judge.domain(vector, allowed, np.sort(documents)[::-1]),
+            domain=self._judge.domain(vector, allowed, documents, float(document)),
         )
 
     def rank(self, sight: Sight, kind: Kind | None = None) -> Ranking:
@@ -107,8 +113,12 @@ class Ranker:
         article, document = self._rank(sight, "article"), self._rank(sight, "document")
         return _merged(article, document)
 
-    def _rank(self, sight: Sight, kind: Kind) -> Ranking:
-        allowed = self._rules.mask(sight.asker, kind)
+    def rank_own(self, sight: Sight) -> Ranking:
+        """The documents of the asker's own school alone, however many others there are."""
+        return self._rank(sight, "document", own=True)
+
+    def _rank(self, sight: Sight, kind: Kind, *, own: bool = False) -> Ranking:
+        allowed = self._rules.mask(sight.asker, kind, own=own)
         if not allowed.any():
             return _nothing()
         owner = self._index.corpus.owner
@@ -147,14 +157,16 @@ class Ranker:
         score += weights.words * _z(sight.words[rows]) + weights.spelling * _z(sight.spelling[rows])
         score += weights.articles * _z(sight.bridged[rows])
         score += self._policy.same_language * (self._language[rows] == sight.asker.language)
+        score += self._policy.same_audience * (self._audience[rows] == sight.asker.audience)
         order = np.argsort(-score, kind="stable")
         lowest = _lowest(texts.cosine, asked.cosine)
-        cosine = np.maximum(
-            texts.over(rows, texts.cosine, missing=lowest), asked.over(rows, asked.cosine, missing=lowest)
-        )
+        to_text = texts.over(rows, texts.cosine, missing=lowest)
+        if kind == "document":  # a text is never as close to a question as a question is
+            to_text += self._policy.confidence.document_offset
+        cosine = np.maximum(to_text, asked.over(rows, asked.cosine, missing=lowest))
         whole, each = self._confidence(sight.domain, rows, cosine)
         window = self._windows(sight.texts, rows)
-        return Ranking(whole, rows[order], score[order], each[order], window[order])
+        return Ranking(whole, rows[order], score[order], each[order], cosine[order], window[order])
 
     def _windows(self, texts: Near, rows: Rows) -> Rows:
         """The first word of each row's best window; -1 where no window was near."""
@@ -239,14 +251,14 @@ def _known_z(values: Floats) -> Floats:
 
 def _merged(first: Ranking, second: Ranking) -> Ranking:
     """Two rankings as one, by score and confidence together."""
-    rows, score, confidence, window = (
+    rows, score, confidence, cosine, window = (
         np.concatenate([getattr(ranking, name) for ranking in (first, second)])
-        for name in ("rows", "score", "confidence", "window")
+        for name in ("rows", "score", "confidence", "cosine", "window")
     )
     together = np.asarray(score + CONFIDENCE_IN_MERGE * confidence, np.float32)
     order = np.argsort(-together, kind="stable")
     answerable = max(first.answerable, second.answerable)
-    return Ranking(answerable, rows[order], together[order], confidence[order], window[order])
+    return Ranking(answerable, rows[order], together[order], confidence[order], cosine[order], window[order])
 
 
 def _top(scores: Floats, allowed: NDArray[np.bool_], count: int) -> Rows:
@@ -258,4 +270,4 @@ def _top(scores: Floats, allowed: NDArray[np.bool_], count: int) -> Rows:
 
 def _nothing() -> Ranking:
     none = np.zeros(0, np.float32)
-    return Ranking(0.0, np.zeros(0, np.int64), none, none, np.zeros(0, np.int64))
+    return Ranking(0.0, np.zeros(0, np.int64), none, none, none, np.zeros(0, np.int64))

@@ -35,10 +35,13 @@ class Rules:
         self._classes, self._class_of = _classes(passages)
         self._masks: dict[tuple[object, ...], NDArray[np.bool_]] = {}
 
-    def mask(self, asker: Asker, kind: Kind | None = None) -> NDArray[np.bool_]:
-        key = (asker.country, asker.audience, asker.school if self._knows(asker.school) else None, kind)
+    def mask(self, asker: Asker, kind: Kind | None = None, *, own: bool = False) -> NDArray[np.bool_]:
+        """What this asker may see [passages]; `own`: only what is her school's own."""
+        key = (asker.country, asker.audience, asker.school if self._knows(asker.school) else None, kind, own)
         if key not in self._masks:
-            allowed = np.array([may_see(passage, asker, kind) for passage in self._classes], np.bool_)
+            allowed = np.array(
+                [may_see(p, asker, kind) and not (own and p.school is None) for p in self._classes], np.bool_
+            )
             self._masks[key] = allowed[self._class_of] if len(self._class_of) else np.zeros(0, np.bool_)
         return self._masks[key]
 

@@ -54,6 +54,8 @@ class AnswerPolicy(PolicyModel):
     article_applies: Share
     strong_document: Share
     school_lead: Share
+    school_beside: Share
+    beside_best: Share
     clarify_margin: Share
     clarify_below: Share
     nearest_topics: Share
@@ -68,6 +70,7 @@ class SearchPolicy(PolicyModel):
     weights: WeightsOfKinds
     glossary: Share
     same_language: Share
+    same_audience: Share
     candidates: Candidates
     confidence: Confidence
     answerable: Share
