@@ -9,6 +9,9 @@ from actions.flows.words import LANGUAGES
 from actions.phrases import folded
 from knowledge.policy_files import PolicyModel, load_policy
 
+SHORT = 6
+"""Words in a message that does nothing but steer."""
+
 
 class SteeringWords(PolicyModel):
     """One language's phrases: "no, I meant", "no, it is", "change", "that's all", "keep it", "from the start"."""
@@ -33,10 +36,14 @@ class Steering:
         return cls({code: load_policy(folder / f"{code}.yml", SteeringWords) for code in LANGUAGES})
 
     def says(self, key: str, text: str, language: str) -> bool:
-        """Whether the text is one of the phrases under `key`, give or take a polite word."""
+        """Whether a short text ends with one of the phrases under `key`, give or take a polite word behind it.
+
+        Only the end: "it's right" keeps an answer, "it's right that I got it wrong" does not.
+        """
         said = folded(text).split()
-        return any(
-            " ".join(said[:-1]) == phrase or " ".join(said) == phrase for phrase in self._all(key, language)
+        ends = [f" {' '.join(said)}", f" {' '.join(said[:-1])}"]
+        return len(said) <= SHORT and any(
+            end.endswith(f" {phrase}") for phrase in self._all(key, language) for end in ends
         )
 
     def names(self, key: str, text: str, language: str) -> bool:
