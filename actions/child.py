@@ -27,6 +27,7 @@ FOR_PARENTS = {
     "/prepare_meeting": "meeting",
     "/follow_up": None,
     "/join_group": "talk",
+    "/privacy": "private",
 }
 """Buttons that begin something for parents, and what a child is told instead; None: what fits any question."""
 Words = Annotated[str, Field(min_length=1)]

@@ -46,6 +46,7 @@ def asker(language: str, school: str = "demo-dk") -> Asker:
         ("da", "hvordan siger jeg det til min mor", "say"),
         ("da", "de andre griner ad mig", "bullied"),
         ("da", "får jeg ballade", "trouble"),
+        ("da", "kan min mor læse det her", "private"),
         ("nb", "hvem på skolen kan jeg si det til", "talk"),
         ("nb", "mamma blir så lei seg", "home"),
         ("nb", "jeg har ingen venner", "alone"),
@@ -104,7 +105,7 @@ def test_a_grown_up_books_and_by_whom_is_said(composer: ChildComposer) -> None:
         ("/book_contact", '/child_writes{"topic": "book"}'),
         ("/speak_to_person", '/child_writes{"topic": "talk"}'),
         ("/early_signs", "/child_writes"),
-        ("/privacy", "/privacy"),
+        ("/privacy", '/child_writes{"topic": "private"}'),
         ('/choose{"sign_where": "body"}', '/choose{"sign_where": "body"}'),
     ],
 )
