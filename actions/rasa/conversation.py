@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
@@ -48,3 +48,17 @@ class ForgetWalk(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         return [SlotSet(question, None) for question in QUESTIONS]
+
+
+class KeepFormOpen(Action):
+    """After words that only met her: nothing is asked, and her next message reaches the form again.
+
+    Rasa keeps a form that stepped aside out of the way until it has run; left so, the next message would find
+    neither form nor rule.
+    """
+
+    def name(self) -> str:
+        return "action_keep_form_open"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        return [ActiveLoop(tracker.active_loop.get("name")), FollowupAction("action_listen")]

@@ -45,6 +45,7 @@ def build_executor(services: Services) -> ActionExecutor:
         conversation.ChangeLanguage(),
         conversation.Repeat(),
         conversation.ForgetWalk(),
+        conversation.KeepFormOpen(),
         early_signs.ValidateEarlySigns(walk),
         early_signs.SummariseEarlySigns(walk),
         *booking_actions(services.booking),
