@@ -32,28 +32,24 @@ class Contacts:
         self._municipalities = municipalities
         self._texts = texts
 
-    def text(self, school_id: str, language: str, now: datetime, audience: str = "parent") -> str:
+    def text(self, school_id: str, language: str, now: datetime, audience: str | None = "parent") -> str:
         """Coordinator, opening, office, duty line, what to do until then, and what happens when one calls.
 
         Raises UnknownSchoolError.
         """
         people = self._people(school_id)
         first = [
-            self._texts(
-                language,
-                "contact.coordinator",
-                name=people.coordinator.name,
-                role=people.coordinator.role[language],
-                school=people.school.name if people.school else people.place.name,
-                phone=people.coordinator.phone,
-                email=people.coordinator.email,
-            ),
+            self._coordinator(people, language),
             self._opening(people.coordinator.hours, language, now),
         ]
         paragraphs = [" ".join(line for line in first if line), self._others(people, language, now)]
         if audience != "staff":
             paragraphs.append(self._texts(language, "contact.what_happens"))
         return "\n\n".join(paragraphs)
+
+    def coordinator(self, school_id: str, language: str) -> str:
+        """Who the coordinator is, with number and address. Raises UnknownSchoolError."""
+        return self._coordinator(self._people(school_id), language)
 
     def numbers(self, school_id: str, language: str) -> list[CallNumber]:
         """The coordinator's and the office's number, for call buttons. Raises UnknownSchoolError."""
@@ -76,6 +72,17 @@ class Contacts:
             self._municipalities.municipality_of(school_id),
             self._municipalities.school(school_id),
             self._municipalities.coordinator_for(school_id),
+        )
+
+    def _coordinator(self, people: People, language: str) -> str:
+        return self._texts(
+            language,
+            "contact.coordinator",
+            name=people.coordinator.name,
+            role=people.coordinator.role[language],
+            school=people.school.name if people.school else people.place.name,
+            phone=people.coordinator.phone,
+            email=people.coordinator.email,
         )
 
     def _others(self, people: People, language: str, now: datetime) -> str:
