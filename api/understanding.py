@@ -2,17 +2,15 @@
 
 import asyncio
 import json
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sklearn.metrics import classification_report
-
 from actions.safety.floor import CrisisFloor
 from actions.safety.listener import Vectors
 from api.bootstrap.trouble import Trouble
-from api.danger_figures import false_alarms, outside_rows, report_danger
+from api.danger_figures import outside_rows, report_danger
+from api.intent_figures import report_confusion, report_intents
 from api.listening import ensure_listener
 from api.local_secrets import local_secrets
 from api.paths import paths_of
@@ -68,7 +66,7 @@ def evaluate_file(settings: Settings, file: Path, out: Path | None, say: Say) ->
         lines = (json.dumps(row, ensure_ascii=False) for row in done)
         out.write_text("\n".join(lines) + "\n", encoding="utf-8")
         say(f"Wrote {len(done)} rows to {out}")
-    _reports(done, say)
+    report_intents(done, say)
 
 
 def evaluate_files(settings: Settings, files: list[Path], outside: list[Path], say: Say) -> None:
@@ -77,52 +75,16 @@ def evaluate_files(settings: Settings, files: list[Path], outside: list[Path], s
     done = _understood(settings, [*rows, *outside_rows(outside)], say)
     for file in files:
         say(f"\n{file.name}")
-        _reports([row for row in done if row["file"] == file.name], say)
+        report_intents([row for row in done if row["file"] == file.name], say)
     say("\nAll files together")
-    _confusion([row for row in done if row.get("intent")], say)
+    report_confusion([row for row in done if row.get("intent")], say)
     say("\nDanger, unread half of the outside sets")
     report_danger([row for row in done if row.get("outside")], say)
-
-
-def _confusion(rows: list[dict[str, Any]], say: Say) -> None:
-    """Per language: macro-F1 over every file, and which intent was taken for which, most often first."""
-    for language in sorted({str(row["lang"]) for row in rows}):
-        own = [row for row in rows if str(row["lang"]) == language]
-        taken = Counter((row["intent"], row["predicted"]) for row in own)
-        wrong = [f"{a} → {b} {n}" for (a, b), n in taken.most_common() if a != b]
-        say(f"{language}: {len(own)} messages, macro-F1 {_macro_f1(own):.3f}; {', '.join(wrong)}")
-
-
-def _macro_f1(rows: list[dict[str, Any]]) -> float:
-    expected, predicted = [row["intent"] for row in rows], [row["predicted"] for row in rows]
-    figures = classification_report(expected, predicted, output_dict=True, zero_division=0.0)
-    return float(figures["macro avg"]["f1-score"])
 
 
 def _understood(settings: Settings, rows: list[dict[str, Any]], say: Say) -> list[dict[str, Any]]:
     heard = _understand(settings, [row["text"] for row in rows], [row.get("lang") for row in rows], say)
     return [{**row, **one.row()} for row, one in zip(rows, heard, strict=True)]
-
-
-def _reports(done: list[dict[str, Any]], say: Say) -> None:
-    for language in sorted({str(row.get("lang")) for row in done}):
-        _report(
-            language, [row for row in done if str(row.get("lang")) == language and row.get("intent")], say
-        )
-
-
-def _report(language: str, rows: list[dict[str, Any]], say: Say) -> None:
-    if not rows:
-        return
-    right_language = sum(row["language"] == language for row in rows) / len(rows)
-    fallback = sum(row["predicted"] == "nlu_fallback" for row in rows) / len(rows)
-    say(
-        f"\n{language}: {len(rows)} messages, macro-F1 {_macro_f1(rows):.3f}, "
-        f"fallback {fallback:.1%}, language right {right_language:.1%}; {false_alarms(rows)}"
-    )
-    for row in rows:
-        if row["intent"] != row["predicted"]:
-            say(f"  {row['intent']} → {row['predicted']} ({row['confidence']:.2f}): {row['text']}")
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
