@@ -12,6 +12,8 @@ STEERING = frozenset({"stop", "skip", "back", "why", "repeat", "goodbye", "resta
 NO = frozenset({"deny", "affirm"})
 """No answer to who or when, unless more was said."""
 SHORTER = 2
+SURELY = 0.6
+"""Below it, three words such as "after the autumn break" may be anything."""
 
 
 def read_said(
@@ -36,7 +38,7 @@ def _few_words(heard: Heard) -> Read | Refusal | None:
     length = len(heard.text.split())
     if heard.asks and heard.text.rstrip().endswith("?"):
         return None
-    if heard.intent in STEERING and length <= SHORT:
+    if heard.intent in STEERING and heard.confidence >= SURELY and length <= SHORT:
         return None
     if heard.intent in NO and length <= SHORTER:
         return None
