@@ -31,6 +31,8 @@ class _Candidate:
     confidence: float
     match: float
     """Plain cosine of the best match."""
+    score: float
+    """The fused score it is ranked by."""
     window: int
 
 
@@ -86,6 +88,7 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Can
             passage,
             float(ranking.confidence[place]),
             float(ranking.cosine[place]),
+            float(ranking.score[place]),
             int(ranking.window[place]),
         )
         for passage, _, place in found
@@ -118,7 +121,9 @@ def _own_steps(searcher: Searcher, evidence: Evidence, asker: Asker) -> list[_Ca
         (count, passage) for passage in own if (count := steps_in(passage.text, asked.unit)) >= LEAST_STEPS
     ]
     return (
-        [_Candidate(max(steps, key=lambda step: step[0])[1], evidence.answerable, 1.0, -1)] if steps else []
+        [_Candidate(max(steps, key=lambda step: step[0])[1], evidence.answerable, 1.0, 0.0, -1)]
+        if steps
+        else []
     )
 
 
@@ -142,8 +147,8 @@ def _rivals(found: Sequence[_Candidate], policy: AnswerPolicy) -> list[_Candidat
     first = found[0]
     if first.confidence >= policy.clarify_below:
         return []
-    near = first.confidence - policy.clarify_margin
-    return [candidate for candidate in found[1 : policy.choices] if candidate.confidence >= near]
+    near, ranked = first.confidence - policy.clarify_margin, first.score - policy.clarify_score
+    return [c for c in found[1 : policy.choices] if c.confidence >= near and c.score >= ranked]
 
 
 def _support(evidence: Evidence, policy: AnswerPolicy) -> Sequence[_Candidate]:

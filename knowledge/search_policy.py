@@ -57,6 +57,7 @@ class AnswerPolicy(PolicyModel):
     school_beside: Share
     beside_best: Share
     clarify_margin: Share
+    clarify_score: Share
     clarify_below: Share
     nearest_topics: Share
     choices: Annotated[int, Field(ge=2, le=3)]

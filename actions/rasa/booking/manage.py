@@ -10,7 +10,8 @@ from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free_starts, step_of
 from actions.rasa.booking.manage_taking import open_with
 from actions.rasa.booking.talk import SHOWN, TIMES, Decided, shown_times
-from actions.safety.contact_details import reference_in
+from actions.rasa.guidance import answer_now, hardly_meant
+from actions.safety.contact_details import code_in, reference_in
 
 FORM = "manage_form"
 
@@ -24,6 +25,8 @@ class BeginManage(BookingAction):
     def decide(self, tracker: Tracker) -> Decided:
         self._talk.opened.close(str(tracker.sender_id))
         decided, text = Decided(), self._talk.text(tracker)
+        if not (code_in(text) or reference_in(text)) and self._answered(decided, tracker):
+            return decided
         for slot in (DONE, STEP, TIMES, NUMBER):
             decided.set(slot, None)
         try:
@@ -34,6 +37,15 @@ class BeginManage(BookingAction):
             decided.refuse(error)
         decided.events.append(FollowupAction(FORM))
         return decided
+
+    def _answered(self, decided: Decided, tracker: Tracker) -> bool:
+        """Whether it was hardly about a booking, and the guidance answers it."""
+        if not hardly_meant(tracker):
+            return False
+        found = answer_now(self._talk.guidance, tracker)
+        if found["outcome"] == "answered":
+            decided.show(found)
+        return bool(found["outcome"] == "answered")
 
 
 class AskManage(BookingAction):

@@ -8,7 +8,7 @@ from actions.flows.registry import NAMES
 from actions.rasa import call
 from actions.rasa.booking.talk import ANSWER, Decided
 from actions.rasa.flows.talk import DONE, DRAFT, FLOW, FORM, FlowAction, message
-from actions.rasa.guidance import SURELY_COVERED, answer_now
+from actions.rasa.guidance import SURELY_COVERED, answer_now, hardly_meant
 
 AGAIN = "again"
 
@@ -31,19 +31,21 @@ class BeginFlow(FlowAction):
             self._for_staff(decided, tracker, flow)
         elif flow not in self._talk.flows.flows:
             decided.show({"kind": "flow", "say": "draft_gone"})
-        elif self._talk.flows.flows[flow].answers_first and self._answered(decided, tracker):
+        elif self._answered(decided, tracker, self._talk.flows.flows[flow].answers_first):
             decided.show({"kind": "flow", "flow": flow, "say": "offer"})
         else:
             self._open(decided, tracker, flow)
         return decided
 
-    def _answered(self, decided: Decided, tracker: Tracker) -> bool:
-        """Whether it was plainly a question, and has its answer."""
+    def _answered(self, decided: Decided, tracker: Tracker, answers_first: bool) -> bool:
+        """Whether it was plainly a question, or hardly a wish for this flow, and has its answer."""
         heard = self._talk.heard(tracker)
-        if heard.command or not heard.asks:
+        asks = answers_first and heard.asks
+        if heard.command or not (asks or hardly_meant(tracker)):
             return False
         found = answer_now(self._talk.guidance, tracker, in_flow=True)
-        sure = found["outcome"] == "answered" and found["confidence"] >= SURELY_COVERED
+        least = SURELY_COVERED if asks else 0.0
+        sure = found["outcome"] == "answered" and found["confidence"] >= least
         if sure:
             decided.show(found)
         return bool(sure)
