@@ -44,6 +44,10 @@ class FlowEngine:
             return self._pressed(draft, heard)
         if heard.after_crisis and heard.intent not in AFTER_CRISIS:
             return Reaction(then="pause")
+        if heard.after_crisis and heard.intent == draft.flow:
+            return Reaction(
+                ["resumed"]
+            )  # "I want to go on with the sheet" is no answer to what was asked before
         question = self._flows.question(draft)
         if question is None:
             return self._taking.finish(draft, heard)

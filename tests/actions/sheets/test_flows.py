@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from actions.conversations import Conversations
+from actions.flows import Heard
 from actions.flows.drafts import FlowDrafts
 from actions.flows.registry import Flows
 from actions.measures import Agreed, Helped, State, Told
@@ -304,3 +305,12 @@ def test_drafts_go_with_the_conversation_and_the_kept_sheet_stays(world: World, 
         Conversations(world.store).erase(talk.conversation)
         assert FlowDrafts(world.store).open(talk.draft.id) is None
     assert world.count(SheetRow) == 1
+
+
+def test_taken_up_again_after_a_cry_for_help_her_wish_is_no_answer(begin: Begin) -> None:
+    talk = begin("prepare_meeting")
+    wish = Heard(
+        "jeg vil gå videre med arket til mødet", "da", NOW, intent="prepare_meeting", after_crisis=True
+    )
+    assert talk.hear(wish).says == ["resumed"]
+    assert talk.asked == "worries" and talk.draft.answers == {}
