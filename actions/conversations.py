@@ -224,6 +224,15 @@ class Conversations:
             )
             return [r.reply for r in rows if r.reply]
 
+    def has_replied_in(self, conversation: str, language: str) -> bool:
+        """Whether any reply so far was in this language."""
+        with self._store.transaction() as session:
+            spoken = select(MessageRow.id).where(
+                MessageRow.conversation == conversation,
+                MessageRow.reply["language"].as_string() == language,
+            )
+            return session.scalar(spoken.limit(1)) is not None
+
     def last_outcome(self, conversation: str) -> str | None:
         """What became of the newest turn."""
         with self._store.transaction() as session:

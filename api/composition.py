@@ -42,7 +42,7 @@ from channels.compose_booking import BookingComposer, BookingTools
 from channels.compose_child import ChildComposer
 from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
-from channels.language import LanguageDetector
+from channels.language import LanguageDetector, OwnLines
 from channels.law_notes import LawNotes
 from channels.normalise import normalise
 from channels.rasa import RasaClient
@@ -152,6 +152,7 @@ def compose(
         listener=listener,
         second_net=second_net,
         detector=LanguageDetector.load(),
+        own_lines=OwnLines.load(),
         rasa=rasa,
         knowledge=knowledge,
         composer=Composer(knowledge, contacts, texts, law_notes),

@@ -71,6 +71,13 @@ class Composer:
         kind: ReplyType = "choices" if shown else "text"
         return Composed(Reply(type=kind, text=text, language=language, choices=shown), choices=choices)
 
+    def person_instead(self, asker: Asker) -> Composed:
+        """Who to talk to, where two messages in a row could not be answered."""
+        language = asker.language
+        person = self._contacts.coordinator(asker.school or "", language)
+        offers = [] if asker.audience == "staff" else [self._offer(language, "book_contact")]
+        return self.said(f"{self._texts(language, 'answer.unclear_twice')} {person}", offers, language)
+
     def repeated(self, conversations: Conversations, conversation: str) -> list[Composed]:
         """The last replies again, with fresh choices."""
         replies = [Reply.model_validate(r) for r in conversations.last_replies(conversation)]
@@ -160,6 +167,9 @@ class Composer:
         if asker.audience != "staff":
             steps = [("book_contact", "/book_contact"), ("early_signs", "/early_signs"), *steps]
         return [(self._texts(asker.language, f"choices.{key}"), payload) for key, payload in steps]
+
+    def _offer(self, language: str, intent: str) -> Offer:
+        return self._texts(language, f"choices.{intent}"), f"/{intent}"
 
     def _article(self, named: dict[str, str] | None) -> Article | None:
         return self._knowledge.article(named["id"], named["language"]) if named else None

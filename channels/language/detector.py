@@ -10,7 +10,7 @@ from .voices import LATIN, FirstVoice, SecondVoice
 from .words import WordLists, load_word_lists, words_in
 
 ReplyLanguage = Literal["da", "nb", "en"]
-_REPLIES: tuple[ReplyLanguage, ...] = ("da", "nb", "en")
+REPLY_LANGUAGES: tuple[ReplyLanguage, ...] = ("da", "nb", "en")
 _OF_COUNTRY: dict[str, ReplyLanguage] = {"dk": "da", "no": "nb"}
 _PRIOR = 0.15
 """What the conversation's language is worth before anything is said, on a scale where all evidence is 1."""
@@ -71,7 +71,7 @@ class LanguageDetector:
             and (_too_little(words, points, best, home) or _same_in_both(points, best, home))
         ):
             return Heard(home, home, certain=False)
-        reply = next((one for one in _REPLIES if one == best), home or "en")
+        reply = next((one for one in REPLY_LANGUAGES if one == best), home or "en")
         return Heard(reply, best, certain=len(words) >= 3 and score - runner_up >= _SURE)
 
     def _scores(
@@ -96,7 +96,7 @@ class LanguageDetector:
 
 def _home(session: str | None, country: str | None) -> ReplyLanguage | None:
     """The language the conversation is in: its own so far, else that of the school's country."""
-    spoken = next((one for one in _REPLIES if one == session), None)
+    spoken = next((one for one in REPLY_LANGUAGES if one == session), None)
     return spoken or _OF_COUNTRY.get(country or "")
 
 

@@ -21,7 +21,7 @@ from channels.compose_booking import BookingComposer
 from channels.compose_child import ChildComposer
 from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
-from channels.language import LanguageDetector
+from channels.language import LanguageDetector, OwnLines
 from channels.rasa import RasaClient, RasaTurn
 from channels.reply import Outcome, Reply
 from channels.texts import Texts
@@ -47,6 +47,7 @@ class Tools:
     """Missing only where nothing was trained: the floor needs no model."""
     second_net: SecondNet
     detector: LanguageDetector
+    own_lines: OwnLines
     rasa: RasaClient
     knowledge: Knowledge
     composer: Composer
@@ -69,6 +70,8 @@ class Turn:
     incoming: Incoming
     language: str
     heard: str
+    surely_heard: bool = False
+    """Whether `heard` is more than a guess."""
     text: str = ""
     """The message after normalisation; for a choice, what it means to Rasa."""
     shown: str | None = None

@@ -86,7 +86,7 @@ async def hear_language(turn: Turn, tools: Tools) -> None:
     heard = tools.detector.detect(
         words, session=turn.conversation.language, country=turn.conversation.country
     )
-    turn.language, turn.heard = heard.reply, heard.heard
+    turn.language, turn.heard, turn.surely_heard = heard.reply, heard.heard, heard.certain
 
 
 async def second_net(turn: Turn, tools: Tools) -> None:
@@ -154,6 +154,28 @@ async def compose_replies(turn: Turn, tools: Tools) -> None:
         turn.replies.append(_numbers_below(turn, tools))
 
 
+async def offer_person(turn: Turn, tools: Tools) -> None:
+    """Twice in a row nothing was certain, outside every flow: who can help instead is said with name and number."""
+    if turn.rasa is None or not {turn.outcome, turn.after} <= UNCLEAR or len(turn.rasa.messages) != 1:
+        return
+    instead = tools.composer.person_instead(turn.asker)
+    turn.replies.append(instead.reply)
+    turn.choices += instead.choices
+
+
+async def own_language(turn: Turn, tools: Tools) -> None:
+    """Once in a conversation: what to expect, in the language she writes; a crisis reply brings its own line."""
+    line = tools.own_lines.line(turn.heard, turn.language) if turn.surely_heard else None
+    if line is None or turn.outcome == "crisis":
+        return
+    own, heard = turn.conversation.id, turn.heard
+    if not await to_thread.run_sync(tools.conversations.has_replied_in, own, heard):
+        turn.replies.insert(0, Reply(type="text", text=line, language=heard))
+
+
+UNCLEAR = {"clarify", "not_covered"}
+"""Outcomes of a turn that helped nobody yet."""
+
 STEPS: tuple[Step, ...] = (
     read_message,
     crisis_floor,
@@ -163,6 +185,8 @@ STEPS: tuple[Step, ...] = (
     second_net,
     ask_rasa,
     compose_replies,
+    offer_person,
+    own_language,
 )
 
 

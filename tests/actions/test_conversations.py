@@ -174,6 +174,16 @@ def test_the_last_replies_are_those_of_the_newest_turn(begin: Begin, conversatio
     assert conversations.last_replies(own.id) == [newest, HELLO]
 
 
+def test_a_conversation_knows_which_languages_it_replied_in(
+    begin: Begin, conversations: Conversations
+) -> None:
+    (own, _), (other, _) = begin(), begin()
+    conversations.record(own.id, replace(said("dzień dobry"), replies=[{**HELLO, "language": "pl"}, HELLO]))
+    assert conversations.has_replied_in(own.id, "pl") and conversations.has_replied_in(own.id, "da")
+    assert not conversations.has_replied_in(own.id, "ar")
+    assert not conversations.has_replied_in(other.id, "pl")
+
+
 def test_a_repeated_request_gets_the_answer_it_got(begin: Begin, conversations: Conversations) -> None:
     (one, _), (other, _) = begin(), begin()
     request = IdempotentRequest("key-1", "hash")

@@ -156,3 +156,17 @@ def test_repeating_says_the_same_with_fresh_choices(composer: Composer, tmp_path
     assert [c.payload for c in again[0].choices] == [c.payload for c in first.choices]
     assert {c.value for c in again[0].choices}.isdisjoint(c.value for c in first.choices)
     store.close()
+
+
+@pytest.mark.parametrize(("language", "school"), [("da", "demo-dk"), ("nb", "demo-no"), ("en", "demo-dk")])
+def test_instead_of_an_answer_a_person_is_named(composer: Composer, language: Any, school: str) -> None:
+    asker = Asker(language, "dk" if school == "demo-dk" else "no", "parent", school)
+    said = composer.person_instead(asker)
+    name = "Signe Birkemose" if school == "demo-dk" else "Ragnhild Tangvoll"
+    assert name in said.reply.text and "+4" in said.reply.text
+    assert [choice.payload for choice in said.choices] == ["/book_contact"]
+
+
+def test_staff_are_named_the_person_without_a_booking(composer: Composer) -> None:
+    said = composer.person_instead(Asker("da", "dk", "staff", "demo-dk"))
+    assert "Signe Birkemose" in said.reply.text and said.choices == []

@@ -30,6 +30,7 @@ FIELDS = {
     "choices",
     "numbers",
     "language",
+    "own_line",
     "intent",
 }
 PATIENCE_SECONDS = 40
@@ -151,7 +152,9 @@ def check(turn: dict[str, Any], answer: dict[str, Any], where: str) -> None:
         check_receipt(replies, "booking" if turn["receipt"] is True else turn["receipt"], where)
     if "language" in turn:
         assert answer["language"] == turn["language"], where
-        assert {reply["language"] for reply in replies} == {turn["language"]}, where
+        own = [turn["own_line"]] if "own_line" in turn else []
+        spoken = [reply["language"] for reply in replies]
+        assert spoken == own + [turn["language"]] * (len(replies) - len(own)), where
     for reply in replies:
         for citation in reply.get("citations", []):
             assert citation["quote"] and citation["url"], where
