@@ -19,8 +19,7 @@ To add a flow called `my_flow` (the name of its intent):
    address that is none). Whatever is kept for good goes into a table and a service of your own; the flow is
    given that service when it is made.
 
-3. Register it: one line in `_flows` in api/composition.py. Then take its `utter_my_flow_coming` out of
-   assistant/replies/*.yml, and what still says "not yet" about it (tests/conversations/*/what-is-still-to-come.yml).
+3. Register it: one line in `_flows` in api/composition.py.
 
 Done so far for every flow, by the engine (actions/flows/engine.py) and the rules (assistant/data/rules/flows.yml):
 answers, corrections ("no, I meant …"), skip, back, why, repeat, a question in the middle, not understood (the

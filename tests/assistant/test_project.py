@@ -107,3 +107,21 @@ def test_examples_carry_language_and_intent() -> None:
     found = list(examples())
     assert {language for language, _, _ in found} == {"da", "nb", "en"}
     assert all(intent and text for _, intent, text in found)
+
+
+INVITES = ("skriv", "write", "spørg", "ask ", "springe over", "hoppe over", "skip")
+"""Words that open the next step where a reply has no buttons."""
+GOES_ON = ("utter_early_signs_summary_",)
+"""Said before an answer of the guidance, which brings its own next steps."""
+
+
+@pytest.mark.parametrize("language", ["da", "nb", "en"])
+def test_every_reply_leaves_a_next_step(language: str) -> None:
+    for key, reply in load_all_replies()[language].items():
+        if not reply.choices and not key.startswith(GOES_ON):
+            closed = [text for text in reply.texts if not any(word in text.lower() for word in INVITES)]
+            assert not closed, f"{language}: {key} has neither a button nor an invitation: {closed}"
+
+
+def test_no_reply_puts_off_what_is_there() -> None:
+    assert not [key for key in load_all_replies()["da"] if key.endswith("_coming")]
