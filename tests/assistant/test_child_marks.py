@@ -91,3 +91,17 @@ def test_what_a_child_and_a_parent_share_is_the_same_in_both_places() -> None:
     """What is kept after a child wrote must not count as a parent's word either."""
     assert set(settings()["kept"]) <= set(TELLS_NOTHING)
     assert INTENT not in settings()["kept"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mój syn nie chce chodzić do szkoły i boli go brzuch",
+        "oğlum okula gitmek istemiyor",
+        "моя донька не хоче йти до школи",
+        "wiilkaygu ma rabo inuu dugsiga tago",
+        "ابني لا يريد الذهاب إلى المدرسة",
+    ],
+)
+def test_a_parent_says_so_in_another_language(text: str) -> None:
+    assert marked("adult", text) and not marked("child", text)
