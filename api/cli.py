@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from api.editor_commands import register
+from api.privacy import privacy_app
 from api.settings import read_settings
 from api.users import users_app
 
@@ -16,6 +17,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 knowledge_app = typer.Typer(no_args_is_help=True, help="Articles, documents and the index over them.")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(users_app, name="users")
+app.add_typer(privacy_app, name="privacy")
 console = Console(highlight=False)
 
 
