@@ -24,6 +24,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 CHILD = "child_writes"
 APART = ("nlu_fallback", CHILD)
+OURS = ("da", "nb", "en")
+"""Languages with examples of children; in others the classifier takes parents for them."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -69,7 +71,8 @@ class ChildWrites(GraphComponent):
         kept = name == "crisis" or (name in self._kept and confidence >= self._sure)
         if metadata.get("writer") == "child" and not kept:
             return {INTENT_NAME_KEY: CHILD, PREDICTED_CONFIDENCE_KEY: confidence}
-        if name == CHILD and confidence < self._sure:
+        examples_of_it = metadata.get("heard", OURS[0]) in OURS
+        if name == CHILD and (confidence < self._sure or not examples_of_it):
             return self._otherwise(message, heard)
         return heard
 
