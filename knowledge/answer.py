@@ -5,7 +5,7 @@ that compete are both offered, and what is too far away is not covered.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.model import Answer, AnswerOutcome, Article, Asker, Passage, Quote
 from knowledge.quotes import best_quote, shared_words
@@ -75,7 +75,7 @@ def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats
     sight = searcher.ranker.look(question, vector, asker)
     first, second = searcher.ranker.rank(sight, "article"), searcher.ranker.rank(sight, "document")
     found, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
-    known = [c for c in found if (c.passage.document, c.passage.language) in articles]
+    known = _as_sure_as_ranked([c for c in found if (c.passage.document, c.passage.language) in articles])
     school = _candidates(searcher, searcher.ranker.rank_own(sight), asker)
     answerable = max(first.answerable, second.answerable)
     return Evidence(question, answerable, known, documents, school)
@@ -93,6 +93,17 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Can
         )
         for passage, _, place in found
     ]
+
+
+def _as_sure_as_ranked(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Of the first few, each at least as confident as those ranked below it.
+
+    Confidence knows the best match alone; the ranking knows more. Without this the second best would be taken
+    wherever one of its questions happens to be worded alike.
+    """
+    surest = [max(c.confidence for c in found[place:TOP]) for place in range(min(TOP, len(found)))]
+    first = [replace(c, confidence=sure) for c, sure in zip(found, surest, strict=False)]
+    return [*first, *found[TOP:]]
 
 
 def _confidence(*groups: Sequence[_Candidate]) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.answer import _to_the_point
+from knowledge.answer import _as_sure_as_ranked, _Candidate, _to_the_point
 from knowledge.encoder.vector_cache import CachedEncoder
 from knowledge.index.build import build_index
 from knowledge.model import Answer, Article, Asked, Asker, Passage, Quote
@@ -113,3 +113,19 @@ def test_of_two_quotes_the_one_on_the_point_comes_first_and_one_beside_it_stays_
     assert [q.passage.id for q in _to_the_point("hvem er tovholder på vores skole", quotes)] == ["r"]
     beside = tuple(Quote(p, p.text) for p in (table, meeting))
     assert [q.passage.id for q in _to_the_point("hvor længe varer mødet", beside)] == ["m"]
+
+
+def test_what_is_ranked_first_is_as_sure_as_what_is_ranked_below() -> None:
+    """A question worded alike in another article must not carry it past the one that fits."""
+    one = Passage("p", "article", "a", "A", (), "Tekst.", "1", "da")
+    found = [
+        _Candidate(replace(one, id=name), sure, 0.9, 0.0, -1)
+        for name, sure in (("a", 0.15), ("b", 0.76), ("c", 0.4), ("d", 0.9))
+    ]
+    assert [(c.passage.id, c.confidence) for c in _as_sure_as_ranked(found)] == [
+        ("a", 0.76),
+        ("b", 0.76),
+        ("c", 0.4),
+        ("d", 0.9),
+    ]
+    assert _as_sure_as_ranked([]) == []
