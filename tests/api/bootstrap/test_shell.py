@@ -11,8 +11,10 @@ import pytest
 from api.bootstrap import pythons, shell
 
 ROOT = Path(__file__).resolve().parents[3]
+# Ctrl-C is heard also where the tests run in the background of a shell, which hands down that it is not.
 LISTEN = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from api.bootstrap import shell
