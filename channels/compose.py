@@ -115,7 +115,7 @@ class Composer:
         article = self._article(message.get("article"))
         quotes = list(self._quotes(message.get("quotes") or ()))
         if article:
-            own = [(passage, quote) for passage, quote in quotes if passage.school]
+            own, _ = _own_first(quotes)
             first = [self._quoted(own, asker)] if own else []
             text = "\n\n".join([*first, article.body, *self._law_cited(quotes, asker.language)])
         elif quotes:
@@ -124,9 +124,11 @@ class Composer:
             return self._without_source(message, asker)
         if line := self._introduction(message, asker.language):
             text = f"{line}\n\n{text}"
+        own, others = _own_first(quotes)
         citations = [
+            *(self._cite(p, q, asker.language) for p, q in own),
             *self._cite_article(article, asker.language),
-            *(self._cite(p, q, asker.language) for p, q in quotes),
+            *(self._cite(p, q, asker.language) for p, q in others),
         ]
         offers = [] if message.get("in_flow") else self._next_steps(asker)
         choices, shown = offered(offers)
@@ -234,6 +236,14 @@ def _address(passage: Passage, quote: str, language: str) -> str:
     """Opens the passage with the quote marked and in sight."""
     start = passage.text.index(quote)
     return f"/sources/{passage.id}?language={language}&quote={start}-{start + len(quote)}#quote"
+
+
+def _own_first(
+    quotes: list[tuple[Passage, str]],
+) -> tuple[list[tuple[Passage, str]], list[tuple[Passage, str]]]:
+    """The quotes of the school's own documents, which come before everything, and the others."""
+    own = [quote for quote in quotes if quote[0].school]
+    return own, [quote for quote in quotes if not quote[0].school]
 
 
 def _section(passage: Passage) -> str:

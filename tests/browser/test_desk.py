@@ -60,7 +60,7 @@ class Desk:
         expect(page).to_have_url(f"{self.product.url}/desk")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(product: RunningProduct) -> Desk:
     subprocess.run(
         [

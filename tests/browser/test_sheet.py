@@ -112,6 +112,7 @@ def test_erased_with_the_keyboard_alone(cupboard: Cupboard, new_context: NewCont
     cupboard.open(page, cupboard.meeting(SHORT))
     _tab_to(page, "Slet arket")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Slet", exact=True)).to_be_visible()
     _tab_to(page, "Slet")
     page.keyboard.press("Enter")
     expect(page.locator(".ds-error-summary")).to_be_focused()

@@ -9,7 +9,7 @@ from tests.conftest import RunningProduct
 from tests.product.visitor import Visitor, stored
 
 CPR = "070761-4285"
-MARK = "hemmelig-violblaa-kakadue"
+MARK = "kakaduevej"
 
 
 def holding(folder: Path, words: str) -> list[str]:
@@ -33,7 +33,7 @@ def test_no_log_holds_a_token_or_what_was_written(visitor: Visitor, product: Run
 
 
 def test_erasing_reaches_every_file(visitor: Visitor, product: RunningProduct) -> None:
-    visitor.say(f"{MARK}-erased er trist hver morgen")
+    visitor.say(f"hvem er tovholder hos jer på {MARK}-erased")
     assert {name.split("/")[0] for name in holding(product.data_dir, f"{MARK}-erased")} <= {
         *("skolevej.db", "skolevej.db-wal", "rasa")
     }
