@@ -81,7 +81,7 @@ def desk(product: RunningProduct) -> Desk:
         env={**os.environ, "SKOLEVEJ_DATA_DIR": str(product.data_dir)},
         input=f"{PASSWORD}\n",
         text=True,
-        check=True,
+        check=False,  # there already, where another module's tests came first; signing in shows
     )
     places = load_municipalities(ROOT / "knowledge" / "policy" / "municipalities")
     store = open_store(f"sqlite:///{product.data_dir / 'skolevej.db'}")
