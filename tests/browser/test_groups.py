@@ -136,6 +136,7 @@ def test_the_coordinator_invites_with_the_keyboard_alone(
     section = page.locator("div.group", has_text="Sorg")
     section.locator("summary").focus()
     page.keyboard.press("Enter")
+    expect(section.locator("textarea")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
