@@ -6,7 +6,8 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.contacts import ContactDraft, Item
 from actions.rasa.booking.base import BookingAction
-from actions.rasa.booking.talk import SHOWN, TIMES, Decided, item_asked, shown_times
+from actions.rasa.booking.talk import SHOWN, TIMES, item_asked, shown_times
+from actions.rasa.deciding import Decided
 
 Events = list[dict[str, Any]]
 

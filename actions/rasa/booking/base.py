@@ -1,31 +1,17 @@
 """What all actions of the booking conversation have in common."""
 
-from typing import Any
-
-from anyio import to_thread
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
 from actions.contacts import ContactDraft
-from actions.rasa.booking.talk import BookingTalk, Decided
+from actions.rasa.booking.talk import BookingTalk
+from actions.rasa.deciding import Deciding
 
 
-class BookingAction(Action):
-    """Decides in a thread that may wait for the store, then speaks and sets slots."""
+class BookingAction(Deciding):
+    """Knows the services of the booking, and the draft it is about."""
 
     def __init__(self, talk: BookingTalk) -> None:
         self._talk = talk
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        decided = await to_thread.run_sync(self.decide, tracker)
-        return decided.into(dispatcher)
-
-    def decide(self, tracker: Tracker) -> Decided:
-        """What to say and which slots to set."""
-        raise NotImplementedError
 
     def unfinished(self, tracker: Tracker) -> ContactDraft | None:
         """This conversation's draft, if it is not booked yet."""

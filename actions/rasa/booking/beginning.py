@@ -9,7 +9,8 @@ from actions.contacts import OPEN, ContactDraft
 from actions.rasa import call
 from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.taking import attach_made
-from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES, Decided
+from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES
+from actions.rasa.deciding import Decided
 
 Events = list[dict[str, Any]]
 FORM = "booking_form"

@@ -7,7 +7,8 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.rasa import call
 from actions.rasa.booking.base import BookingAction
-from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES, Decided
+from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES
+from actions.rasa.deciding import Decided
 
 Events = list[dict[str, Any]]
 

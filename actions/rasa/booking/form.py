@@ -11,7 +11,8 @@ from actions.rasa import call
 from actions.rasa.booking.answers import Answer, read_answer
 from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.taking import Taking
-from actions.rasa.booking.talk import ANSWER, ASKING, REFERENCE, TIMES, BookingTalk, Decided, item_asked
+from actions.rasa.booking.talk import ANSWER, ASKING, REFERENCE, TIMES, BookingTalk, item_asked
+from actions.rasa.deciding import Decided
 from actions.rasa.guidance import answer_now
 from actions.safety.second_net import SURELY_DANGER
 

@@ -9,7 +9,8 @@ from actions.contacts import ContactError
 from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.manage_steps import DONE, NUMBER, STEP, free_starts, step_of
 from actions.rasa.booking.manage_taking import open_with
-from actions.rasa.booking.talk import SHOWN, TIMES, Decided, shown_times
+from actions.rasa.booking.talk import SHOWN, TIMES, shown_times
+from actions.rasa.deciding import Decided
 from actions.rasa.guidance import answer_now, hardly_meant
 from actions.safety.contact_details import code_in, reference_in
 

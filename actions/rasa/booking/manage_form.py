@@ -12,7 +12,8 @@ from actions.rasa.booking.form import AFTER_CRISIS, GUIDANCE, LEADING_AWAY, MET_
 from actions.rasa.booking.manage import FORM
 from actions.rasa.booking.manage_steps import DONE, INTEREST, NUMBER, STEP, free, step_of
 from actions.rasa.booking.manage_taking import ManageTaking, finish
-from actions.rasa.booking.talk import ANSWER, TIMES, BookingTalk, Decided
+from actions.rasa.booking.talk import ANSWER, TIMES, BookingTalk
+from actions.rasa.deciding import Decided
 from actions.rasa.guidance import answer_now
 from actions.safety.contact_details import code_in, reference_in
 

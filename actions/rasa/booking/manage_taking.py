@@ -8,7 +8,8 @@ from actions.contacts.errors import UnknownChoiceError
 from actions.rasa.booking.answers import Answer
 from actions.rasa.booking.manage_steps import DONE, INTEREST, NUMBER, STEP, free_starts, opened
 from actions.rasa.booking.taking import instant
-from actions.rasa.booking.talk import SHOWN, TIMES, BookingTalk, Decided, shown_times
+from actions.rasa.booking.talk import SHOWN, TIMES, BookingTalk, shown_times
+from actions.rasa.deciding import Decided
 from actions.safety.contact_details import code_in, reference_in
 
 

@@ -11,16 +11,8 @@ from actions.contacts.errors import UnknownChoiceError
 from actions.contacts.ways import Way, read_way
 from actions.rasa import call
 from actions.rasa.booking.answers import SECOND_WAY, Answer
-from actions.rasa.booking.talk import (
-    ASKING,
-    REFERENCE,
-    SHOWN,
-    TIMES,
-    BookingTalk,
-    Decided,
-    item_asked,
-    shown_times,
-)
+from actions.rasa.booking.talk import ASKING, REFERENCE, SHOWN, TIMES, BookingTalk, item_asked, shown_times
+from actions.rasa.deciding import Decided
 
 EDITABLE = (Item.GRADE, Item.ABOUT, Item.URGENCY, Item.LANGUAGE, Item.WAYS, Item.TIME)
 Take = Callable[[Decided, Tracker, ContactDraft, str], None]

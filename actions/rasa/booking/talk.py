@@ -1,16 +1,13 @@
 """What the actions of the booking conversation stand on, and the ids they leave in Rasa's tracker."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.booking_talk import BookingWords, Opened
-from actions.contacts import ContactDraft, ContactError, ContactServices, Item, Slot
+from actions.contacts import ContactDraft, ContactServices, Item, Slot
 from actions.groups.interests import GroupInterests
 from actions.guidance import Guidance
 from actions.rasa import call
@@ -18,7 +15,6 @@ from actions.said import Said
 from actions.schools import Municipalities
 from actions.sharing import Sharing
 
-Events = list[dict[str, Any]]
 DRAFT, ASKING, TIMES, REFERENCE = "booking_draft", "booking_asking", "booking_times", "booking_reference"
 ANSWER = "answer"
 """The entity that the quick replies of these conversations carry."""
@@ -54,39 +50,6 @@ class BookingTalk:
 
     def free(self, draft: ContactDraft, limit: int = SEARCHED) -> tuple[Slot, ...]:
         return self.contacts.calendar.free_slots(draft.school, draft.grade, draft.topic, self.now(), limit)
-
-
-@dataclass(slots=True)
-class Decided:
-    """What an action says and which slots it sets."""
-
-    messages: list[dict[str, Any]] = field(default_factory=list)
-    events: Events = field(default_factory=list)
-
-    def say(self, key: str, **values: Any) -> None:
-        """One of the texts under `booking`; `values` are ids only."""
-        self.messages.append({"custom": {"kind": "booking", "say": key, **values}})
-
-    def utter(self, response: str) -> None:
-        self.messages.append({"response": response})
-
-    def show(self, message: dict[str, Any]) -> None:
-        self.messages.append({"custom": message})
-
-    def refuse(self, error: ContactError) -> None:
-        """The words for an error; its values are limits and references, never what was typed."""
-        self.show({"kind": "booking", "error": error.key, "values": dict(error.values)})
-
-    def set(self, slot: str, value: Any) -> None:
-        self.events.append(SlotSet(slot, value))
-
-    def into(self, dispatcher: CollectingDispatcher) -> Events:
-        for message in self.messages:
-            if "response" in message:
-                dispatcher.utter_message(response=message["response"])
-            else:
-                dispatcher.utter_message(json_message=message["custom"])
-        return self.events
 
 
 def item_asked(tracker: Tracker, draft: ContactDraft) -> str:

@@ -6,7 +6,8 @@ from rasa_sdk.interfaces import Tracker
 from actions.flows.model import FlowDraft
 from actions.flows.registry import NAMES
 from actions.rasa import call
-from actions.rasa.booking.talk import ANSWER, Decided
+from actions.rasa.booking.talk import ANSWER
+from actions.rasa.deciding import Decided
 from actions.rasa.flows.talk import DONE, DRAFT, FLOW, FORM, FlowAction, message
 from actions.rasa.guidance import SURELY_COVERED, answer_now, hardly_meant
 

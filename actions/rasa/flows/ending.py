@@ -6,7 +6,8 @@ from rasa_sdk.interfaces import Tracker
 from actions.flows.registry import NAMES
 from actions.rasa import call
 from actions.rasa.booking.ending import LateAnswer
-from actions.rasa.booking.talk import ANSWER, BookingTalk, Decided
+from actions.rasa.booking.talk import ANSWER, BookingTalk
+from actions.rasa.deciding import Decided
 from actions.rasa.flows.talk import DONE, DRAFT, FLOW, FlowAction, FlowTalk, message
 
 

@@ -7,7 +7,7 @@ from actions.flows.engine import GUIDANCE
 from actions.flows.model import EDIT, FlowDraft
 from actions.flows.question import Heard
 from actions.flows.taking import Reaction
-from actions.rasa.booking.talk import Decided
+from actions.rasa.deciding import Decided
 from actions.rasa.flows.talk import DONE, FORM, FlowAction, message
 from actions.rasa.guidance import answer_now
 

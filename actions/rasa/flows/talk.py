@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from anyio import to_thread
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
 from actions.booking_talk import BookingWords
 from actions.flows.engine import FlowEngine
@@ -17,7 +14,8 @@ from actions.flows.question import Heard
 from actions.flows.registry import Flows
 from actions.guidance import Guidance
 from actions.rasa import call
-from actions.rasa.booking.talk import ANSWER, Decided
+from actions.rasa.booking.talk import ANSWER
+from actions.rasa.deciding import Deciding
 from actions.said import Said
 
 FLOW, DRAFT, DONE = "flow", "flow_draft", "flow_done"
@@ -56,21 +54,11 @@ class FlowTalk:
         )
 
 
-class FlowAction(Action):
-    """Decides in a thread that may wait for the store, then speaks and sets slots."""
+class FlowAction(Deciding):
+    """Knows the services of the flows."""
 
     def __init__(self, talk: FlowTalk) -> None:
         self._talk = talk
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        decided = await to_thread.run_sync(self.decide, tracker)
-        return decided.into(dispatcher)
-
-    def decide(self, tracker: Tracker) -> Decided:
-        """What to say and which slots to set."""
-        raise NotImplementedError
 
 
 def message(draft: FlowDraft, **what: Any) -> dict[str, Any]:

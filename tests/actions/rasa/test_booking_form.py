@@ -16,7 +16,7 @@ from actions.rasa.booking.asking import AskBooking
 from actions.rasa.booking.beginning import BeginBooking
 from actions.rasa.booking.ending import LateAnswer, StopBooking
 from actions.rasa.booking.form import ValidateBooking
-from actions.rasa.booking.talk import Decided
+from actions.rasa.deciding import Decided
 from actions.said import Said
 from actions.store.tables import ConversationRow
 from tests.contact_world import MUNICIPALITIES, NOW, PHONE, SECRET, World, open_world
