@@ -5,7 +5,8 @@ from datetime import datetime
 
 from actions.check_ins.amounts import Amounts
 from actions.check_ins.arithmetic import place
-from actions.check_ins.service import FLOW, CheckIns
+from actions.check_ins.check_in import FLOW
+from actions.check_ins.service import CheckIns
 from actions.check_ins.wording import CheckInWording
 from actions.contacts.codes import tidy_reference
 from actions.contacts.errors import CodeLockedError, CodeWrongError

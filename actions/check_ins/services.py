@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.check_ins.amounts import Amounts
+from actions.check_ins.check_in import FLOW, CheckIn
 from actions.check_ins.flow import CheckInFlow
 from actions.check_ins.policy import load_check_in_policy
-from actions.check_ins.service import FLOW, CheckIn, CheckIns
+from actions.check_ins.service import CheckIns
 from actions.check_ins.wording import CheckInWording
 from actions.contacts.codes import PrivateCodes
 from actions.contacts.retention import RetentionPolicy

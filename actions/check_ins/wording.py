@@ -7,9 +7,9 @@ from typing import Any
 from babel.dates import format_date
 
 from actions.check_ins.arithmetic import place
+from actions.check_ins.check_in import CheckIn
 from actions.check_ins.comparison import Moved, compare
 from actions.check_ins.policy import CheckInPolicy, Condition
-from actions.check_ins.service import CheckIn
 from actions.contacts.slots import LOCALES
 from actions.flows.words import FlowWords
 

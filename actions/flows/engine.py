@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.child import INTENT as CHILD_WRITES
+from actions.flows.correcting import Correcting
 from actions.flows.model import EDIT, FlowDraft
 from actions.flows.question import ALL, KEEP, SKIP, Heard, Question, Read, Refusal
 from actions.flows.registry import NAMES, Flows
@@ -37,6 +38,7 @@ class FlowEngine:
     def __init__(self, flows: Flows) -> None:
         self._flows = flows
         self._taking = Taking(flows)
+        self._correcting = Correcting(flows, self._taking)
 
     def hear(self, draft: FlowDraft, heard: Heard) -> Reaction:
         """Take an answer, or say what else the message is."""
@@ -83,13 +85,13 @@ class FlowEngine:
     def _typed(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
         if heard.intent == CHILD_WRITES and heard.confidence >= SURELY_A_CHILD:
             return Reaction(then="aside")
-        read = self._read(draft, question, heard)
+        read = self._correcting.read(draft, question, heard)
         danger = heard.intent == "crisis" and heard.confidence >= SURELY_DANGER
         if danger and not (isinstance(read, Read) and read.whole):
             return Reaction(then="aside")
         if isinstance(read, Refusal):
             return Reaction([read.say], numbers=heard.intent == "crisis")
-        steered = self._steered(draft, question, heard, read)
+        steered = self._correcting.steered(draft, question, heard, read)
         if steered is not None:
             return steered
         if read and (read.whole or not heard.asks):
@@ -99,67 +101,6 @@ class FlowEngine:
             )
             return reaction
         return self._instead(draft, question, heard)
-
-    def _read(self, draft: FlowDraft, question: Question, heard: Heard) -> Read | Refusal | None:
-        """In the language heard first, then in the others: short answers are often in two at once."""
-        flow, words = self._flows.flow(draft), self._flows.words[draft.flow]
-        if question.kind == "text":
-            return flow.read(question, heard, self._flows.words_of(draft.flow, heard.language))
-        for language in sorted(words, key=lambda known: known != heard.language):
-            if (read := flow.read(question, heard, words[language])) is not None:
-                return read
-        return None
-
-    def _steered(
-        self, draft: FlowDraft, question: Question, heard: Heard, read: Read | None
-    ) -> Reaction | None:
-        """An earlier answer corrected, an answer kept as it is, the end of several; None for anything else."""
-        steering, text, language = self._flows.steering, heard.text, heard.language
-        editing = draft.asking == EDIT or (question.kind == "act" and read and read.value == EDIT)
-        if editing and (named := self._named(draft, heard)):
-            return self._taking.ask(draft, heard, named.id)
-        stands = question.id in draft.answers or draft.asking == EDIT
-        if stands and steering.says("keep", text, language):
-            return self._taking.ask(draft, heard, None)
-        if stands and question.kind == "choices" and steering.says("all", text, language):
-            return self._taking.ask(draft, heard, None)
-        for key in ("meant", "correct"):
-            if key == "correct" and read and read.whole and question.kind != "text":
-                return None
-            if (rest := steering.after(key, text, language)) is not None:
-                return self._corrected(draft, question, replace(heard, text=rest))
-        if question.kind != "text" and steering.names("change", text, language):
-            return self._change(draft, heard)
-        return None
-
-    def _corrected(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction | None:
-        """ "No, I meant two days": read as an answer to an earlier question, the latest that it fits."""
-        for earlier in reversed(self._before(draft, question)):
-            read = self._read(draft, earlier, heard) if earlier.kind != "text" else None
-            if isinstance(read, Read) and read.whole:
-                reaction = self._taking.take(draft, earlier, read.value, heard, asking=draft.asking)
-                return replace(reaction, says=["corrected", *reaction.says])
-        return None
-
-    def _change(self, draft: FlowDraft, heard: Heard) -> Reaction | None:
-        """ "Change the mornings": the question named; without a name, all that were answered to choose from."""
-        if not self._flows.answered(draft):
-            return None
-        named = self._named(draft, heard)
-        return self._taking.ask(draft, heard, named.id if named else EDIT)
-
-    def _named(self, draft: FlowDraft, heard: Heard) -> Question | None:
-        said = heard.text.casefold()
-        for words in self._flows.words[draft.flow].values():
-            for question in self._flows.answered(draft):
-                if any(name.casefold() in said for name in words.questions[question.words].called):
-                    return question
-        return None
-
-    def _before(self, draft: FlowDraft, question: Question) -> list[Question]:
-        questions = self._flows.flow(draft).questions(draft.answers)
-        at = [q.id for q in questions].index(question.id)
-        return [q for q in questions[:at] if q.id in draft.answers]
 
     def _instead(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
         """Not an answer: what it is by its intent."""
@@ -173,7 +114,7 @@ class FlowEngine:
         if intent in ("skip", "deny"):
             return self._taking.skip(draft, question, heard)
         if intent == "back":
-            before = self._before(draft, question)
+            before = self._flows.before(draft, question)
             return self._taking.ask(draft, heard, before[-1].id if before else draft.asking)
         if intent == "why":
             reaction.says.append(f"why.{question.words}")

@@ -49,6 +49,12 @@ class Flows:
         questions = self.flow(draft).questions(draft.answers)
         return [q for q in questions if q.kind != "act" and q.id in draft.answers]
 
+    def before(self, draft: FlowDraft, question: Question) -> list[Question]:
+        """The answered questions that stand before this one, in order."""
+        questions = self.flow(draft).questions(draft.answers)
+        at = [q.id for q in questions].index(question.id)
+        return [q for q in questions[:at] if q.id in draft.answers]
+
 
 def open_flows(flows: Sequence[Flow], drafts: FlowDrafts, folder: Path) -> Flows:
     """The flows with the words in `<folder>/<flow>/<language>.yml`. Raises PolicyError."""
