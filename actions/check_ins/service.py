@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from actions.check_ins.arithmetic import place
 from actions.check_ins.check_in import FLOW, CheckIn, Kept
 from actions.check_ins.policy import CheckInPolicy
-from actions.check_ins.rows import check_in_key, free_reference, gone, there, view
+from actions.check_ins.rows import check_in_key, free_reference, gone, id_of, there, view
 from actions.contacts.codes import PrivateCodes
 from actions.contacts.door import Door
 from actions.contacts.retention import RetentionPolicy
