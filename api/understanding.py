@@ -117,7 +117,7 @@ def _understand(settings: Settings, texts: list[str], languages: list[str | None
     vectors = _vectors(texts, library.questions)
     floor, detector = CrisisFloor.load(), LanguageDetector.load()
     return [
-        Heard(one, _heard(detector, text, language), _crisis(floor, text), listener.hear(text, vector).danger)
+        Heard(one, _heard(detector, text, language), _crisis(floor, text), listener.hear(vector).danger)
         for one, text, language, vector in zip(found, texts, languages, vectors, strict=True)
     ]
 

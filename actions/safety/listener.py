@@ -1,7 +1,7 @@
 """The listener: a model that hears danger the crisis floor has no words for.
 
-Logistic regression over a message's sentence vector and its folded words and pieces of words. It stands behind
-the floor, never in its place: what the floor hears is settled before the listener is asked.
+A support vector machine over a message's sentence vector: near which known messages of danger and of everyday
+life does it lie? It stands behind the floor, never in its place: what the floor hears is settled before.
 """
 
 from dataclasses import dataclass
@@ -10,21 +10,11 @@ from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.preprocessing import normalize
 
 from .floor import CrisisKind
-from .fold import loosen, words_of
 
-VECTOR_WEIGHT, COUNTS_WEIGHT = 12.0, 3.0
-"""Lengths of a sentence vector and of each block of counts, so that neither rules alone."""
-_LONGEST = 4000
-_BUCKETS = 2**16
-_PIECES = HashingVectorizer(
-    analyzer="char_wb", ngram_range=(2, 5), n_features=_BUCKETS, alternate_sign=False, norm=None
-)
-_WORDS = HashingVectorizer(ngram_range=(1, 3), n_features=_BUCKETS, alternate_sign=False, norm=None)
+REACH = 5.0
+"""How fast a known message's say fades with the square of its distance (gamma of the radial kernel)."""
 Vectors = npt.NDArray[np.float32]
 
 
@@ -38,40 +28,42 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Weights over `features`. `danger`: (features + 1,); `kinds`: (number of kinds, features + 1). The last is the bias."""
+    """`known`: (messages, dimensions) with a weight each, above 0 for danger; `bias` is added to their sum.
 
-    danger: npt.NDArray[np.float32]
-    kinds: npt.NDArray[np.float32]
+    `doubt`: slope and offset that make a likelihood of that sum. `kinds`: (kinds, dimensions + 1), the last the bias.
+    """
+
+    known: Vectors
+    weights: Vectors
+    bias: float
+    doubt: tuple[float, float]
+    kinds: Vectors
     names: tuple[CrisisKind, ...]
 
-    def hear(self, text: str, vector: Vectors) -> Heard:
-        """One message with its sentence vector, shape (dimensions,)."""
-        row = features([text], vector[np.newaxis, :])
-        kind = int(np.argmax(row @ self.kinds[:, :-1].T + self.kinds[:, -1]))
-        odds = float((row @ self.danger[:-1])[0] + self.danger[-1])
-        return Heard(1.0 / (1.0 + float(np.exp(-odds))), self.names[kind])
+    def hear(self, vector: Vectors) -> Heard:
+        """One message by its sentence vector, shape (dimensions,)."""
+        slope, offset = self.doubt
+        kind = int(np.argmax(self.kinds[:, :-1] @ vector + self.kinds[:, -1]))
+        return Heard(1.0 / (1.0 + float(np.exp(-slope * self.margin(vector) - offset))), self.names[kind])
+
+    def margin(self, vector: Vectors) -> float:
+        """Above 0 on the side of danger. No likelihood yet."""
+        lengths = np.einsum("md,md->m", self.known, self.known)
+        away = lengths - 2.0 * (self.known @ vector) + float(vector @ vector)
+        return float(self.weights @ np.exp(-REACH * away)) + self.bias
 
     def save(self, file: Path) -> None:
         """Write beside and move, so that a file that exists is whole."""
         file.parent.mkdir(parents=True, exist_ok=True)
         partial = file.with_suffix(".partial.npz")
-        np.savez_compressed(partial, danger=self.danger, kinds=self.kinds, names=np.array(self.names))
+        parts = {name: np.asarray(getattr(self, name)) for name in self.__slots__}
+        np.savez_compressed(partial, **parts)
         partial.replace(file)
 
     @classmethod
     def load(cls, file: Path) -> "Listener":
         with np.load(file) as saved:
+            slope, offset = (float(one) for one in saved["doubt"])
             names = tuple(cast("CrisisKind", str(name)) for name in saved["names"])
-            return cls(saved["danger"], saved["kinds"], names)
-
-
-def features(texts: list[str], vectors: Vectors) -> csr_matrix:
-    """One row per text: its vector (rows of `vectors`), pieces of words, words."""
-    folded = [" ".join(loosen(word) for word in words_of(text[:_LONGEST])) for text in texts]
-    counts = [_of_one_length(block.transform(folded)) for block in (_PIECES, _WORDS)]
-    return csr_matrix(hstack([csr_matrix(vectors * VECTOR_WEIGHT), *counts]))
-
-
-def _of_one_length(counts: csr_matrix) -> csr_matrix:
-    counts.data = 1.0 + np.log(counts.data)
-    return normalize(counts) * COUNTS_WEIGHT
+            bias = float(saved["bias"])
+            return cls(saved["known"], saved["weights"], bias, (slope, offset), saved["kinds"], names)

@@ -101,7 +101,7 @@ async def second_net(turn: Turn, tools: Tools) -> None:
     turn.vector = await to_thread.run_sync(tools.knowledge.encode_query, turn.told)
     if tools.listener is None:
         return
-    heard = tools.listener.hear(turn.told, turn.vector)
+    heard = tools.listener.hear(turn.vector)
     if heard.danger >= tools.second_net.reply_from:
         turn.settle("crisis", crisis_reply(turn, tools, heard.kind))
     turn.numbers_below = heard.danger >= tools.second_net.numbers_from

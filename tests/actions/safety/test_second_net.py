@@ -1,14 +1,16 @@
 """The second net: its policy, its examples, and a listener taught from them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import yaml
+from sklearn.feature_extraction.text import HashingVectorizer
 
 from actions.safety.floor import KINDS, CrisisFloor
-from actions.safety.listener import Listener
-from actions.safety.listening import Example, read_examples, teach
+from actions.safety.listener import Listener, Vectors
+from actions.safety.listening import Example, read_examples, teach, unlearnt_margins
 from actions.safety.phrasebook import SafetyDataError
 from actions.safety.second_net import SecondNet
 
@@ -51,9 +53,15 @@ def test_kinds_are_read_where_a_file_names_them(tmp_path: Path) -> None:
     (tmp_path / "one_crisis.yml").write_text("da:\n  medical: [han er blå]\n", encoding="utf-8")
     (tmp_path / "one_everyday.yml").write_text("da: [han er glad]\n", encoding="utf-8")
     assert read_examples(tmp_path) == [
-        Example("han er blå", danger=True, kind="medical"),
-        Example("han er glad", danger=False),
+        Example("han er blå", danger=True, kind="medical", group="one"),
+        Example("han er glad", danger=False, group="one"),
     ]
+
+
+def test_a_group_is_an_author_in_every_language() -> None:
+    groups = {one.group for one in read_examples()}
+    assert {"first", "unseen", "fresh", "outside"} <= groups
+    assert not [group for group in groups if group and ("crisis" in group or group.startswith("da"))]
 
 
 def test_no_message_is_called_both_danger_and_everyday() -> None:
@@ -69,15 +77,24 @@ def test_the_unread_half_was_not_learnt_from() -> None:
             assert not learnt & {text for texts in kinds.values() for text in texts}, file.name
 
 
+PIECES = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 6), n_features=512)
+"""Stands for the encoder, which would need a minute here: messages that share pieces of words lie near."""
+CLOSE = 0.5
+"""So that they lie about as far from each other as the encoder's."""
+
+
+def vectors(texts: list[str]) -> Vectors:
+    return CLOSE * PIECES.transform(texts).toarray().astype(np.float32)
+
+
 @pytest.fixture(scope="module")
 def taught() -> tuple[list[Example], Listener]:
-    """From words alone: the vectors carry nothing."""
     own = read_examples()
-    return own, teach(own, np.zeros((len(own), 4), dtype=np.float32), CrisisFloor.load())
+    return own, teach(own, vectors([one.text for one in own]), CrisisFloor.load())
 
 
 def heard(listener: Listener, text: str) -> float:
-    return listener.hear(text, np.zeros(4, dtype=np.float32)).danger
+    return listener.hear(vectors([text])[0]).danger
 
 
 @pytest.mark.parametrize(
@@ -91,12 +108,12 @@ def heard(listener: Listener, text: str) -> float:
 def test_danger_sounds_more_like_danger_than_its_everyday_neighbour(
     taught: tuple[list[Example], Listener], danger: str, everyday: str
 ) -> None:
-    assert heard(taught[1], danger) > heard(taught[1], everyday) + 0.3
+    assert heard(taught[1], danger) > heard(taught[1], everyday) + 0.1
 
 
 def test_the_kind_is_mostly_right(taught: tuple[list[Example], Listener]) -> None:
     named = [one for one in taught[0] if one.kind]
-    right = sum(taught[1].hear(one.text, np.zeros(4, dtype=np.float32)).kind == one.kind for one in named)
+    right = sum(taught[1].hear(vectors([one.text])[0]).kind == one.kind for one in named)
     assert right >= 0.9 * len(named)
     assert set(taught[1].names) == set(KINDS)
 
@@ -106,3 +123,22 @@ def test_what_was_saved_hears_the_same(taught: tuple[list[Example], Listener], t
     again = Listener.load(tmp_path / "listener.npz")
     for text in ("jeg vil dø", "må han få frugt med", "", "x" * 10_000):
         assert heard(again, text) == pytest.approx(heard(taught[1], text))
+
+
+def test_a_group_is_judged_by_what_the_others_teach(taught: tuple[list[Example], Listener]) -> None:
+    """What was learnt by heart lies far on its side; what was not must not look as sure."""
+    own = taught[0]
+    seen = vectors([one.text for one in own])
+    apart = unlearnt_margins(own, seen)
+    by_heart = np.array([taught[1].margin(vector) for vector in seen])
+    in_danger = np.array([one.danger for one in own])
+    assert not np.isnan(apart).any()
+    assert apart[in_danger].mean() < by_heart[in_danger].mean() - 0.1
+
+
+def test_an_example_without_a_group_is_only_learnt_from() -> None:
+    own = [
+        replace(one, group=None if number % 3 else one.group) for number, one in enumerate(read_examples())
+    ]
+    apart = unlearnt_margins(own[:600], vectors([one.text for one in own[:600]]))
+    assert [bool(np.isnan(margin)) for margin in apart] == [one.group is None for one in own[:600]]
