@@ -42,10 +42,9 @@ class Topic(PolicyModel):
 
 
 class ChildWords(PolicyModel):
-    """One language. The first reply is `hello`, the topic or `general`, and `who`; later the topic or `again`."""
+    """One language. First `hello` and `who`, with a number to call, then the topic; later the topic or `again`."""
 
     hello: Words
-    general: Words
     who: Words
     again: Words
     buttons: dict[str, Words]

@@ -21,6 +21,7 @@ from actions.gaps import Gaps
 from actions.groups import GroupServices, load_groups, open_groups
 from actions.groups.flow import JoinGroupFlow
 from actions.guidance import Guidance
+from actions.kept_elsewhere import KeptElsewhere
 from actions.rasa import Services, build_executor
 from actions.rasa.booking import BookingTalk
 from actions.rasa.flows import FlowTalk
@@ -44,6 +45,7 @@ from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector, OwnLines
 from channels.law_notes import LawNotes
+from channels.meant import Meant
 from channels.normalise import normalise
 from channels.rasa import RasaClient
 from channels.reply import CallNumber, Numbers, Reply
@@ -153,6 +155,7 @@ def compose(
         second_net=second_net,
         detector=LanguageDetector.load(),
         own_lines=OwnLines.load(),
+        meant=Meant.load(),
         rasa=rasa,
         knowledge=knowledge,
         composer=Composer(knowledge, contacts, texts, law_notes),
@@ -169,7 +172,16 @@ def compose(
     signs = EarlySigns.load(CHECKOUT / "assistant" / "early_signs", POLICY / "early_signs.yml")
     guidance = Guidance(knowledge)
     talk = BookingTalk(
-        contact_services, municipalities, guidance, words, said, opened, now, groups.interests, sharing
+        contact_services,
+        municipalities,
+        guidance,
+        words,
+        said,
+        opened,
+        now,
+        groups.interests,
+        sharing,
+        KeptElsewhere(check_ins.check_ins, sheets.sheets),
     )
     flow_talk = FlowTalk(flows, FlowEngine(flows), guidance, words, said, now)
     return Product(

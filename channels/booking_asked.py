@@ -1,10 +1,9 @@
 """The questions of a booking, with their buttons, and the list that is shown back."""
 
+from datetime import datetime
 from typing import Any
 
-from actions.contacts import (
-    Item,
-)
+from actions.contacts import SOON, Item, Urgency
 from channels.booking_attached import Attached
 from channels.booking_voice import Voice, payload
 from channels.compose import Composed, Offer
@@ -79,8 +78,15 @@ class Asked:
         voice = self._voice
         phone = any(way.kind == "phone" for way in self._draft.ways)
         values = voice.lines.about_coordinator(self._coordinator, self._draft.school, voice.language)
-        key = "ask.time" if self._message.get("starts") else "ask.no_times"
+        starts = self._message.get("starts")
+        key = "ask.time" if starts else "ask.no_times"
+        if starts and self._draft.urgency == Urgency.THIS_WEEK and self._late(starts[0]):
+            key = "ask.time_late"
         return voice(key, **values), voice.times(self._message, self._coordinator, phone=phone)
+
+    def _late(self, start: str) -> bool:
+        """Whether the first free time lies more than a week ahead."""
+        return datetime.fromisoformat(start) > self._voice.tools.now() + SOON
 
     def _summary(self) -> Composed:
         voice = self._voice

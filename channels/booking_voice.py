@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from actions.booking_talk import Opened
+from actions.booking_talk.buttons import DROP
 from actions.contacts import (
     ContactDraft,
     ContactRequest,
@@ -59,21 +60,33 @@ class Voice:
 
     def said(self, key: str, draft_id: str | None) -> Composed:
         coordinator = self.coordinator_of(self.draft(draft_id) if draft_id else None)
-        offers: list[Offer] = []
         values = self.lines.about_coordinator(coordinator, self.school, self.language)
         if key == "booked_before" and draft_id:
             values["reference"] = self.tools.contacts.bookings.book(draft_id, self.tools.now()).reference
-            offers = [
-                (self("buttons.manage"), "/manage_booking"),
-                (self("buttons.another"), '/book_contact{"answer": "another"}'),
-            ]
-        if key in ("paused", "set_aside"):
-            offers = [(self("buttons.go_on"), "/book_contact"), self.person()]
-        if key == "stopped":
-            offers = [(self("buttons.book_contact"), "/book_contact"), self.person()]
-        if key in ("manage.nothing", "manage.paused"):
-            offers = [(self("buttons.manage"), "/manage_booking"), self.person()]
-        return self.reply(self(key, **values), offers)
+        return self.reply(self(key, **values), self._ways_on(key))
+
+    def _ways_on(self, key: str) -> list[Offer]:
+        """What can be done after a text, a person always among it."""
+        go_on = (self("buttons.go_on"), '/book_contact{"answer": "go_on"}')
+        manage = (self("buttons.manage"), "/manage_booking")
+        match key:
+            case "booked_before":
+                return [manage, (self("buttons.another"), '/book_contact{"answer": "another"}')]
+            case "paused" | "set_aside":
+                return [go_on, self.person()]
+            case "stopped":
+                return [go_on, self.answer("throw_away", DROP), self.person()]
+            case "thrown_away":
+                return [(self("buttons.book_contact"), "/book_contact"), self.person()]
+            case "stuck":
+                return [self.person(), (self("buttons.stop"), "/stop")]
+            case "manage.nothing" | "manage.paused":
+                return [manage, self.person()]
+            case "manage.kept_check_in":
+                return [(self("buttons.kept_check_in"), "/check_in"), self.person()]
+            case "manage.kept_sheet":
+                return [(self("buttons.kept_sheet"), "/follow_up"), self.person()]
+        return []
 
     def person(self) -> Offer:
         return self.tools.texts(self.language, "choices.speak_to_person"), "/speak_to_person"

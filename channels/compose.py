@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from actions.child import FOR_PARENTS as NOT_FOR_CHILDREN
 from actions.conversations import Conversations, OfferedChoice, new_value
 from actions.guidance import answer_message
 from channels.contact import Contacts
+from channels.language.detector import REPLY_LANGUAGES
 from channels.law_notes import LawNotes
 from channels.reply import Choice, Citation, Numbers, Outcome, Reply, ReplyType
 from channels.texts import Texts
@@ -20,6 +22,8 @@ from knowledge.service import Knowledge
 
 Offer = tuple[str, str]
 """A choice before it has a value: label and payload."""
+FOR_PARENTS = frozenset(NOT_FOR_CHILDREN) - {"/speak_to_person", "/privacy", "/manage_booking"}
+"""Payloads of what only parents can begin."""
 LONGEST_NAMED = 120
 """Characters of a person's own question that are said back."""
 
@@ -51,7 +55,7 @@ class Composer:
         """Replies for a text with buttons, an answer or a contact; an unknown message yields none."""
         custom = message.get("custom")
         if not isinstance(custom, dict):
-            return self._uttered(message, asker.language)
+            return self._uttered(message, asker)
         if custom.get("kind") == "answer":
             return [self._answer(custom, asker)]
         if custom.get("kind") == "contact":
@@ -79,8 +83,9 @@ class Composer:
         return self.said(f"{self._texts(language, 'answer.unclear_twice')} {person}", offers, language)
 
     def repeated(self, conversations: Conversations, conversation: str) -> list[Composed]:
-        """The last replies again, with fresh choices."""
-        replies = [Reply.model_validate(r) for r in conversations.last_replies(conversation)]
+        """The last replies again, with fresh choices; the line in a language of the person's own is said once only."""
+        said = [Reply.model_validate(r) for r in conversations.last_replies(conversation)]
+        replies = [reply for reply in said if reply.language in REPLY_LANGUAGES]
         values = [choice.value for reply in replies for choice in reply.choices]
         payloads = conversations.payloads(conversation, values)
         return [self._again(reply, payloads) for reply in replies]
@@ -90,12 +95,12 @@ class Composer:
         choices, shown = offered(offers)
         return Composed(reply.model_copy(update={"choices": shown}), choices=choices)
 
-    def _uttered(self, message: dict[str, Any], language: str) -> list[Composed]:
+    def _uttered(self, message: dict[str, Any], asker: Asker) -> list[Composed]:
         text = str(message.get("text") or "").strip()
         if not text:
             return []
         offers = [(str(b["title"]), str(b["payload"])) for b in message.get("buttons") or ()]
-        return [self.said(text, offers, language)]
+        return [self.said(text, for_audience(offers, asker.audience), asker.language)]
 
     def _contact(self, asker: Asker, now: datetime) -> Composed:
         school = asker.school or ""
@@ -155,7 +160,9 @@ class Composer:
             text, outcome = self._texts(language, "answer.clarify"), "clarify"
         else:
             key = "answer.not_covered_nearest" if offers else "answer.not_covered_person"
-            text = f"{self._texts(language, 'answer.not_covered')} {self._texts(language, key)}"
+            text = self._texts(language, "answer.not_covered")
+            if offers or not message.get("in_flow"):
+                text = f"{text} {self._texts(language, key)}"
             outcome = "not_covered"
         if not message.get("in_flow") or outcome == "clarify":
             offers.append((self._texts(language, "choices.speak_to_person"), "/speak_to_person"))
@@ -248,6 +255,11 @@ def _own_first(
 
 def _section(passage: Passage) -> str:
     return " › ".join(passage.heading_path)
+
+
+def for_audience(offers: list[Offer], audience: str | None) -> list[Offer]:
+    """Staff are not offered what is made for parents."""
+    return [each for each in offers if audience != "staff" or each[1] not in FOR_PARENTS]
 
 
 def offered(offers: list[Offer]) -> tuple[list[OfferedChoice], list[Choice]]:

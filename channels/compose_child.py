@@ -1,12 +1,12 @@
 """What a child reads: the words of a topic, whom to talk to, and the children's helpline to call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.child import BUTTONS, INTENT, ChildWords
 from actions.safety.floor import CrisisFloor
 from actions.schools import Municipalities
-from channels.compose import Composed, offered
+from channels.compose import Composed, Offer, offered
 from channels.reply import CallNumber, Numbers, Reply
 from knowledge.model import Asker
 
@@ -24,24 +24,27 @@ class ChildComposer:
         self._floor = floor
         self._municipalities = municipalities
 
-    def compose(self, message: Mapping[str, Any], asker: Asker) -> Composed:
-        """`{"kind": "child", "topic": name or None, "first": whether it is the first time}`."""
-        words = self._words[asker.language]
-        topic, first = words.topics.get(str(message.get("topic"))), bool(message.get("first"))
-        if first:
-            text = "\n\n".join((words.hello, topic.text if topic else words.general, words.who))
-        else:
-            text = topic.text if topic else words.again
-        numbers = first or topic is None or topic.numbers
-        shown = [
-            button for button in (SHOWN_FIRST if first else SHOWN_LATER) if button != message.get("topic")
-        ]
-        choices, buttons = offered([(words.buttons[button], _payload(button)) for button in shown])
+    def compose(self, message: Mapping[str, Any], asker: Asker) -> list[Composed]:
+        """`{"kind": "child", "topic": name or None, "first": whether it is the first time}`.
+
+        The first reply is short, so that on a phone the button to call stands in sight; its topic comes below.
+        """
+        words, first = self._words[asker.language], bool(message.get("first"))
+        topic = words.topics.get(str(message.get("topic")))
+        buttons = _buttons(words, SHOWN_FIRST if first else SHOWN_LATER, message.get("topic"))
+        if not first:
+            text, numbers = (topic.text, topic.numbers) if topic else (words.again, True)
+            return [self._reply(text, asker, buttons, numbers=numbers)]
+        hello = self._reply(f"{words.hello}\n\n{words.who}", asker, [] if topic else buttons, numbers=True)
+        return [hello, self._reply(topic.text, asker, buttons)] if topic else [hello]
+
+    def _reply(self, text: str, asker: Asker, offers: list[Offer], *, numbers: bool = False) -> Composed:
+        choices, shown = offered(offers)
         reply = Reply(
-            type="choices",
+            type="choices" if shown else "text",
             text=text.format(name=self._name(asker)),
             language=asker.language,
-            choices=buttons,
+            choices=shown,
             data=self._numbers(asker) if numbers else None,
         )
         return Composed(reply, "handed_over" if numbers else "flow", choices)
@@ -52,6 +55,10 @@ class ChildComposer:
     def _numbers(self, asker: Asker) -> Numbers:
         lines = self._floor.for_children(asker.country or "", asker.language)
         return Numbers(numbers=[CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in lines])
+
+
+def _buttons(words: ChildWords, shown: Sequence[str], but: object) -> list[Offer]:
+    return [(words.buttons[button], _payload(button)) for button in shown if button != but]
 
 
 def _payload(button: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.flows import EDIT, FlowDraft, FlowWords, Question, Said
-from actions.flows.question import ALL, KEEP, SKIP
+from actions.flows.question import ALL, DROP, KEEP, SKIP
 from actions.flows.registry import Flows
 from channels.compose import Composed, Offer, offered
 from channels.reply import Outcome, Receipt, Reply, ReplyType
@@ -93,7 +93,8 @@ class FlowVoice:
 
     def said(self, said: Said, key: str, draft: FlowDraft | None) -> Composed:
         text = self._filled(said.text, key, draft) if draft else said.text
-        return self.reply(text, self._ways_on(key), "erased" if key == ERASED else "flow")
+        offers = self._ways_on(key) or self._shared_offers(key, draft)
+        return self.reply(text, offers, "erased" if key == ERASED else "flow")
 
     def reply(self, text: str, offers: list[Offer] | None = None, outcome: Outcome = "flow") -> Composed:
         choices, shown = offered(offers or [])
@@ -143,7 +144,7 @@ class FlowVoice:
     def _shared_offers(self, key: str, draft: FlowDraft | None) -> list[Offer]:
         label, payload = PERSON
         person = (self.texts(self.language, label), payload)
-        begin = (self._shared("buttons.begin"), f"/{self.flow}")
+        begin, go_on = ((self._shared(f"buttons.{button}"), f"/{self.flow}") for button in ("begin", "go_on"))
         question = self.flows.question(draft) if draft else None
         match key:
             case "stuck" if question and question.skippable and question.kind != "act":
@@ -152,6 +153,11 @@ class FlowVoice:
                 return [person]
             case "offer":
                 return [begin, person]
+            case "paused" | "set_aside":
+                return [go_on, person]
+            case "stopped":
+                throw_away = (self._shared("buttons.throw_away"), self._payload(DROP, ""))
+                return [go_on, throw_away, person]
         return []
 
     def _payload(self, question: str, value: str) -> str:

@@ -7,6 +7,7 @@ from actions.check_ins import open_check_ins
 from actions.contacts import load_retention
 from actions.flows.drafts import FlowDrafts
 from actions.flows.registry import Flows, open_flows
+from actions.kept_elsewhere import KeptElsewhere
 from actions.sharing import Sharing
 from actions.sheets import SheetServices, open_sheets
 from actions.sheets.flows import sheet_flows
@@ -28,3 +29,8 @@ def sheets_and_flows(store: Store, *, mails: bool = True) -> tuple[SheetServices
 def open_sharing(store: Store) -> Sharing:
     check_ins = open_check_ins(store, MUNICIPALITIES, SECRET, load_retention(), FLOWS)
     return Sharing(sheets_and_flows(store)[1], check_ins, lambda: NOW)
+
+
+def open_elsewhere(store: Store) -> KeptElsewhere:
+    check_ins = open_check_ins(store, MUNICIPALITIES, SECRET, load_retention(), FLOWS)
+    return KeptElsewhere(check_ins.check_ins, open_sheets(store, SECRET).sheets)

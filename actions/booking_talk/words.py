@@ -13,7 +13,7 @@ from babel import Locale
 from actions.phrases import Phrases, Understood, best_option, folded
 
 GROUPS = ("urgency", "time", "interpreter", "summary", "edit", "attach", "manage", "sure", "again")
-LISTS = ("whose", "asks", "kin", "may")
+LISTS = ("whose", "asks", "kin", "may", "unclear", "returned")
 NORWEGIAN = {"no": "nb", "nn": "nb"}
 OWN_NAMED = (
     "am", "ar", "bg", "bs", "ckb", "cs", "de", "el", "es", "et", "fa", "fi", "fil", "fr", "he", "hi", "hr", "hu",
@@ -22,6 +22,8 @@ OWN_NAMED = (
 )  # fmt: skip
 """Languages that families at our schools call by their own name. All of the world's would take seconds to load."""
 SHORTEST_NAME = 4
+NEARLY_ALL = 0.7
+"""The share of a message that a phrase of steering makes up."""
 NAMED_IN = ("da", "nb", "en")
 
 
@@ -58,6 +60,7 @@ class Words:
     asks: tuple[str, ...]
     kin: tuple[str, ...]
     may: tuple[str, ...]
+    said: Mapping[str, tuple[str, ...]]
 
 
 class BookingWords:
@@ -92,6 +95,18 @@ class BookingWords:
         begins = folded(text) + " "
         return any(begins.startswith(f"{first} ") for w in self.in_order(language)[:1] for first in w.asks)
 
+    def this_week(self, text: str, language: str) -> bool:
+        """Whether a text means as soon as this week, and names the week."""
+        said = folded(text).split()
+        chosen = self.option("urgency", text, language)
+        named = any(not set(words.days.week).isdisjoint(said) for words in self.in_order(language))
+        return named and chosen is not None and chosen.option == "this_week"
+
+    def says(self, key: str, text: str, language: str) -> bool:
+        """Whether a text hardly says anything but phrases under `unclear` or `returned`, in one language."""
+        said = folded(text).split()
+        return any(_share(words.said[key], said) >= NEARLY_ALL for words in self.in_order(language))
+
     def asks_who_may(self, text: str, language: str) -> bool:
         """Whether a step-parent, a grandparent, a parent of two homes asks who may do something."""
         said = f" {folded(text)} "
@@ -105,6 +120,17 @@ class BookingWords:
         words = f" {folded(text)} "
         found = {code for name, code in self._languages.items() if f" {name} " in words}
         return found.pop() if len(found) == 1 else None
+
+
+def _share(phrases: tuple[str, ...], said: list[str]) -> float:
+    """How much of a message the phrases in it make up, from 0 to 1."""
+    covered: set[int] = set()
+    for phrase in phrases:
+        parts = phrase.split()
+        for at in range(len(said) - len(parts) + 1):
+            if said[at : at + len(parts)] == parts:
+                covered.update(range(at, at + len(parts)))
+    return len(covered) / max(len(said), 1)
 
 
 @cache
@@ -139,6 +165,7 @@ def _read(path: Path) -> Words:
         asks=_folded(content["asks"]),
         kin=_folded(content["kin"]),
         may=_folded(content["may"]),
+        said={key: _folded(content[key]) for key in ("unclear", "returned")},
     )
 
 

@@ -6,19 +6,17 @@ from datetime import datetime
 from actions.check_ins.amounts import Amounts
 from actions.check_ins.arithmetic import place
 from actions.check_ins.check_in import FLOW
+from actions.check_ins.last_time import CODE, KEY, LastTime, locked, opened, without_key
 from actions.check_ins.service import CheckIns
 from actions.check_ins.wording import CheckInWording
-from actions.contacts.codes import tidy_reference
-from actions.contacts.errors import CodeLockedError, CodeWrongError
 from actions.flows.model import EDIT, Done, Flow, FlowDraft, Slip
 from actions.flows.question import Answers, Heard, Question, Read, Refusal
 from actions.flows.reading import offered_phrases, read_answer, read_several
 from actions.flows.words import FlowWords
 from actions.phrases import best_option
-from actions.safety.contact_details import REFERENCE, code_in
 from actions.schools import Municipalities
 
-CODE, NEXT = "code", "next"
+NEXT = "next"
 AFTER_EASY = ("pattern", "since")
 """Not asked where nothing was hard."""
 
@@ -33,6 +31,7 @@ class CheckInFlow(Flow):
     ) -> None:
         self._check_ins = check_ins
         self._policy = check_ins.policy
+        self._last_time = LastTime(check_ins)
         self._municipalities = municipalities
         self._amounts = amounts
         self._kept_for_days = kept_for_days
@@ -41,14 +40,15 @@ class CheckInFlow(Flow):
         """Those of the policy, then what to do now. The code of the last time is asked only out of turn."""
         easy = all(answers.get(q) == option for q, option in self._policy.easy.items())
         asked = [Question(q) for q in self._policy.questions if not (easy and q in AFTER_EASY)]
-        first = "comparison" if answers.get(CODE) else "result"
+        first = "comparison" if opened(answers) else "result"
         options = self._ways_on(answers)
-        return [*asked, Question(NEXT, "act", options=options, first=first), Question(CODE, "text")]
+        key = [Question(f"{KEY}.{reference}", "text")] if (reference := locked(answers)) else []
+        return [*asked, *key, Question(NEXT, "act", options=options, first=first), Question(CODE, "text")]
 
     def read(self, question: Question, heard: Heard, words: FlowWords) -> Read | Refusal | None:
         """Amounts in words and figures; of several patterns the one that weighs most; reference and code."""
-        if question.id == CODE:
-            return self._opened(heard)
+        if question.words in (CODE, KEY):
+            return self._last_time.read(question, heard)
         if question.id == "pattern":
             return self._heaviest(question, heard, words)
         options = getattr(self._policy.questions.get(question.id), "options", {})
@@ -64,7 +64,7 @@ class CheckInFlow(Flow):
             case "counted":
                 return {"counted": wording.counted(draft.answers)}
             case "comparison":
-                then = self._check_ins.find(str(draft.answers.get(CODE)))
+                then = self._check_ins.find(str(opened(draft.answers)))
                 said = wording.comparison(then, draft.answers) if then else ""
                 return {"comparison": said or wording.stage(place(self._policy, draft.answers).stage)}
         return {}
@@ -73,10 +73,10 @@ class CheckInFlow(Flow):
         match act:
             case "keep":
                 stage = place(self._policy, draft.answers).stage
-                self._check_ins.keep(draft, stage, draft.answers.get(CODE), now)
+                self._check_ins.keep(draft, stage, opened(draft.answers), now)
                 return Done(receipt=True, finished=True)
             case "compare":
-                return Done(answers={k: v for k, v in draft.answers.items() if k != CODE}, asking=CODE)
+                return Done(answers=without_key(draft.answers), asking=CODE)
             case "count":
                 return Done(say="counted")
         return Done(say="done", finished=True)
@@ -85,14 +85,14 @@ class CheckInFlow(Flow):
         kept = self._check_ins.kept_from(draft)
         text = words.said("kept").text.format_map({"days": self._kept_for_days})
         if kept is None:
-            return Slip("check_in", "", None, words.said("stopped").text)
+            return Slip("check_in", "", None, words.said("thrown_away").text)
         return Slip("check_in", str(kept.check_in.reference), kept.code, text, "kept")
 
     def _ways_on(self, answers: Answers) -> tuple[str, ...]:
         stage = place(self._policy, answers).stage
         if stage is None:
             return ("book", EDIT, "signs", "count", "done")
-        compare = () if answers.get(CODE) else ("compare",)
+        compare = () if opened(answers) else ("compare",)
         signs = ("signs",) if stage <= 1 else ("prepare",)
         return ("keep", "book", *signs, *compare, "count", EDIT, "done")
 
@@ -123,20 +123,3 @@ class CheckInFlow(Flow):
             return None
         levels = self._policy.levels[question.id]
         return Read(max(read.value, key=lambda option: levels[option]), read.whole)
-
-    def _opened(self, heard: Heard) -> Read | Refusal | None:
-        """The reference, once its code has opened it; the code itself is kept nowhere."""
-        code = code_in(heard.text)
-        found = REFERENCE.search(heard.text.replace(code, " ") if code else heard.text)
-        reference = tidy_reference(found[0]) if found else None
-        if code is None and reference is None:
-            return None
-        if code is None or reference is None:
-            return Refusal("code_needed")
-        try:
-            self._check_ins.look_up(reference, code, heard.now)
-        except CodeWrongError:
-            return Refusal("code_wrong")
-        except CodeLockedError:
-            return Refusal("code_locked")
-        return Read(reference)

@@ -1,7 +1,7 @@
 """Booking a contact with the coordinator: drafts, slots, requests, what a parent and a coordinator do with them."""
 
 from actions.contacts.attachments import Attachment
-from actions.contacts.draft import QUESTIONS, ContactDraft, Item, Urgency
+from actions.contacts.draft import QUESTIONS, SOON, ContactDraft, Item, Urgency
 from actions.contacts.errors import ContactError, SlotError
 from actions.contacts.request import Booking, ContactRequest, Event, Listed, Page
 from actions.contacts.retention import RetentionPolicy, load_retention
@@ -14,6 +14,7 @@ from actions.contacts.ways import Way
 __all__ = [
     "OPEN",
     "QUESTIONS",
+    "SOON",
     "Act",
     "Attachment",
     "Booking",

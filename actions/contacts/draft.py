@@ -1,10 +1,14 @@
 """A draft as its reader sees it: what has been answered, what is still to ask, what keeps it from being booked."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from actions.contacts.slots import Slot
 from actions.contacts.ways import Way
+
+SOON = timedelta(days=7)
+"""How near a time must be for somebody who says that it is urgent this week."""
 
 
 class Urgency(StrEnum):

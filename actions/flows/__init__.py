@@ -3,7 +3,7 @@
 To add a flow called `my_flow` (the name of its intent):
 
 1. Write what it says: assistant/flows/my_flow/da.yml, nb.yml and en.yml. `begin`, `resumed`, `paused`,
-   `set_aside` and `stopped`; under `questions` for each one `ask`, `why`, `not_understood`, `called` (how a
+   `set_aside` and `thrown_away`; under `questions` for each one `ask`, `why`, `not_understood`, `called` (how a
    parent names it when she wants to change it; the first is a button) and its `options` with `label` and
    `phrases`; under `says` every other text. An option with `leads: /book_contact` is a way out of the flow.
    A text under `says` may be `{text: …, choices: [{label: …, leads: /book_contact}]}`. All three files need
@@ -23,7 +23,8 @@ To add a flow called `my_flow` (the name of its intent):
 
 Done so far for every flow, by the engine (actions/flows/engine.py) and the rules (assistant/data/rules/flows.yml):
 answers, corrections ("no, I meant …"), skip, back, why, repeat, a question in the middle, not understood (the
-second time with a way on and a person), stop, goodbye, restart, another language, a crisis (pauses until she
+second time with a way on and a person), "I don't understand" and coming back after a while, stop (the draft stays,
+to go on with or to throw away), goodbye, restart, another language, a crisis (pauses until she
 takes it up again), being upset, leaving for another flow or a booking with the draft kept. Drafts live in the
 store (`flow_draft`) until the conversation is erased; what leaves the app for Rasa are ids only.
 

@@ -20,6 +20,8 @@ ALWAYS_AWAY = frozenset(
     }
 )  # fmt: skip
 """Intents that assistant/data/rules/flows.yml has a rule for: the flow steps aside for them."""
+OVER_A_WORD = frozenset({"upset", "change_language", "speak_to_person"})
+"""Believed over an answer's word inside a longer message: "nobody at that school listens" is no "no"."""
 AFTER_CRISIS = frozenset({"crisis", "stop", "goodbye", "restart", "book_contact", "manage_booking", *NAMES})
 """After a cry for help only these reach the flow or its rules; all else lets the flow wait."""
 LIKELY_DANGER = 0.5
@@ -44,7 +46,7 @@ class FlowEngine:
         """Take an answer, or say what else the message is."""
         if heard.pressed is not None:
             return self._pressed(draft, heard)
-        if heard.after_crisis and heard.intent not in AFTER_CRISIS:
+        if heard.after_crisis and not self._takes_up(heard):
             return Reaction(then="pause")
         if heard.after_crisis and heard.intent == draft.flow:
             return Reaction(
@@ -57,13 +59,24 @@ class FlowEngine:
             return self._instead(draft, question, heard)
         return self._typed(draft, question, heard)
 
+    def _takes_up(self, heard: Heard) -> bool:
+        """Whether a message after a cry for help is surely more than words that only need an ear."""
+        sure = heard.command or heard.intent == "crisis" or heard.confidence >= SURELY_OTHERWISE
+        return heard.intent in AFTER_CRISIS and sure
+
+    def not_covered(self, draft: FlowDraft, heard: Heard) -> Reaction:
+        """A question that nothing answers counts as well: after two in a row a way on and a person."""
+        return self._missed(draft, self._flows.question(draft), "", heard)
+
     def not_understood(self, draft: FlowDraft, heard: Heard) -> Reaction:
         """The first time what would be understood; the second time in a row a way on and a person."""
         question = self._flows.question(draft)
+        return self._missed(draft, question, f"not_understood.{question.words}" if question else "", heard)
+
+    def _missed(self, draft: FlowDraft, question: Question | None, first: str, heard: Heard) -> Reaction:
         self._flows.drafts.change(draft.id, heard.now, misses=draft.misses + 1)
-        if draft.misses or question is None:
-            return Reaction(["stuck"])
-        return Reaction([f"not_understood.{question.words}"])
+        stuck = draft.misses or question is None
+        return Reaction(["stuck"] if stuck else [first] if first else [])
 
     def _pressed(self, draft: FlowDraft, heard: Heard) -> Reaction:
         name, _, value = str(heard.pressed).partition(":")
@@ -85,6 +98,10 @@ class FlowEngine:
     def _typed(self, draft: FlowDraft, question: Question, heard: Heard) -> Reaction:
         if heard.intent == CHILD_WRITES and heard.confidence >= SURELY_A_CHILD:
             return Reaction(then="aside")
+        if heard.returned:
+            return Reaction(["resumed"])
+        if heard.unclear:
+            return self._missed(draft, question, "unclear", heard)
         read = self._correcting.read(draft, question, heard)
         danger = heard.intent == "crisis" and heard.confidence >= SURELY_DANGER
         if danger and not (isinstance(read, Read) and read.whole):
@@ -94,6 +111,8 @@ class FlowEngine:
         steered = self._correcting.steered(draft, question, heard, read)
         if steered is not None:
             return steered
+        if read and not read.whole and heard.intent in OVER_A_WORD and heard.confidence >= SURELY_OTHERWISE:
+            return Reaction(then="aside")
         if read and (read.whole or not heard.asks):
             reaction = self._taking.take(draft, question, read.value, heard)
             reaction.numbers = heard.intent == "crisis" and (
@@ -118,11 +137,13 @@ class FlowEngine:
             return self._taking.ask(draft, heard, before[-1].id if before else draft.asking)
         if intent == "why":
             reaction.says.append(f"why.{question.words}")
+        elif intent == "greet":
+            reaction.says.append("resumed")
         elif intent == "early_signs" and heard.command:
             reaction.then = "aside"
         elif heard.asks or intent in (*GUIDANCE, "early_signs"):
             reaction.then = "guidance"
-        elif intent not in ("repeat", "choose", draft.flow):
+        elif intent not in ("repeat", "choose", "thank", draft.flow):
             return replace(self.not_understood(draft, heard), numbers=reaction.numbers)
         return reaction
 

@@ -14,8 +14,8 @@ Kind = Literal["choice", "choices", "text", "act"]
 A question of kind `act` always has the option `done`: it is what "no thanks" and "skip" mean there.
 """
 
-SKIP, KEEP, ALL = "_skip", "_keep", "_all"
-"""What the engine's own buttons carry: leave it out, keep the answer that stands, these are all."""
+SKIP, KEEP, ALL, DROP = "_skip", "_keep", "_all", "_drop"
+"""What the engine's own buttons carry: leave it out, keep the answer that stands, these are all, throw the draft away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Heard:
 
     `asks`: it is plainly a question of her own. `pressed`: what a quick reply of a flow carries, such as
     `mornings:hard`. `command`: a quick reply that stands for an intent. `after_crisis`: the turn before was a
-    cry for help.
+    cry for help. `unclear`: she did not understand what was asked. `returned`: she says she is back.
     """
 
     text: str
@@ -57,6 +57,8 @@ class Heard:
     pressed: str | None = None
     command: bool = False
     after_crisis: bool = False
+    unclear: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from actions.phrases import Phrases, best_option, folded
 
 SHORT = 4
 """Words in a message that can be "stop" or "skip" where a free text is asked for."""
+LONG, SURELY = 12, 0.8
+LONGER = frozenset({"change_language", "stop", "speak_to_person"})
+"""Said in a whole sentence as well: "can we do this in English please"; so much only where the intent is sure."""
 STEERING = frozenset(
     {
         "stop", "goodbye", "restart", "skip", "deny", "back", "why", "repeat", "change_language", "privacy",
@@ -26,7 +29,14 @@ def read_text(heard: Heard) -> Read | None:
     """A statement is the answer; a question, or a few words of steering, are what they are."""
     if heard.asks or (heard.intent in STEERING and len(heard.text.split()) <= SHORT):
         return None
+    if steers_at_length(heard.text, heard.intent, heard.confidence):
+        return None
     return Read(heard.text.strip(), whole=heard.intent != "crisis")
+
+
+def steers_at_length(text: str, intent: str, confidence: float) -> bool:
+    """Whether a whole sentence steers, where her own words are asked for."""
+    return intent in LONGER and confidence >= SURELY and SHORT < len(text.split()) <= LONG
 
 
 def read_option(phrases: Phrases, heard: Heard) -> Read | None:

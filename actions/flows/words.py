@@ -57,7 +57,7 @@ class Said(PolicyModel):
 
 
 class FlowWords(PolicyModel):
-    """One flow in one language. `begin`, `resumed`, `paused`, `set_aside` and `stopped` are said by the engine.
+    """One flow in one language. `begin`, `resumed`, `paused`, `set_aside` and `thrown_away` are said by the engine.
 
     `language` is the file's name, not a field of it.
     """
@@ -67,7 +67,7 @@ class FlowWords(PolicyModel):
     resumed: Said
     paused: Said
     set_aside: Said
-    stopped: Said
+    thrown_away: Said
     questions: dict[str, QuestionWords]
     says: dict[str, Said] = Field(default_factory=dict)
 
@@ -84,7 +84,7 @@ class FlowWords(PolicyModel):
         return self.questions[question].options[option].label
 
 
-ENGINE_SAYS = ("begin", "resumed", "paused", "set_aside", "stopped")
+ENGINE_SAYS = ("begin", "resumed", "paused", "set_aside", "thrown_away")
 
 
 def load_words(folder: Path) -> Mapping[str, FlowWords]:

@@ -40,6 +40,17 @@ class Repeat(Action):
         return []
 
 
+class YesToWhat(Action):
+    """A yes where nothing was asked, or too much was offered: the app offers it again."""
+
+    def name(self) -> str:
+        return "action_yes_to_what"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        dispatcher.utter_message(json_message={"kind": "yes"})
+        return []
+
+
 class ForgetWalk(Action):
     """Empties the slots of the walk, so that the next one starts fresh."""
 

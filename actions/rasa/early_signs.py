@@ -14,6 +14,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.booking_talk.words import BookingWords
 from actions.early_signs import QUESTIONS, UNSURE, EarlySigns
+from actions.flows.engine import OVER_A_WORD
 from actions.guidance import Guidance
 from actions.rasa import call
 from actions.rasa.guidance import answer
@@ -79,28 +80,38 @@ class ValidateEarlySigns(Action):
         if call.surely_child(tracker):
             return _step_aside(question)
         language = call.asker(tracker).language
+        if self._walk.words.says("returned", said, language):
+            dispatcher.utter_message(response="utter_walk_resumed")
+            return [SlotSet(question, None)]
+        if self._walk.words.says("unclear", said, language):
+            dispatcher.utter_message(response="utter_walk_unclear")
+            return [SlotSet(question, None)]
         understood = self._walk.signs.understand(question, said, language)
         danger = call.intent(tracker) == "crisis"
         if danger and (not understood or call.confidence(tracker) >= SURELY_DANGER):
+            return _step_aside(question)
+        if understood and not understood.whole and call.leads_away(tracker, OVER_A_WORD):
             return _step_aside(question)
         if understood and (understood.whole or not self._walk.words.asks(said, language)):
             return [SlotSet(question, understood.option)]
         return await self._instead(question, dispatcher, tracker)
 
     async def _instead(self, question: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        intent = call.intent(tracker)
+        intent, steering = call.intent(tracker), call.steering(tracker)
         if call.leads_away(tracker, LEADING_AWAY):
             return _step_aside(question)
-        if intent == "skip" or intent == "deny":
+        if steering in ("skip", "deny"):
             return [SlotSet(question, UNSURE[question])]
-        if intent == "back":
+        if steering == "back":
             return [SlotSet(question, None), *_reopen_previous(question)]
-        if intent == "why":
+        if steering == "why":
             dispatcher.utter_message(response=f"utter_why_{question}")
         elif intent in (*ASKING, "early_signs", "nlu_fallback"):
             await self._answer_and_go_on(question, dispatcher, tracker)
-        elif intent != "repeat":
-            dispatcher.utter_message(response=f"utter_{question}_not_understood")
+        elif steering == "greet":
+            dispatcher.utter_message(response="utter_walk_resumed")
+        elif steering not in ("repeat", "thank"):
+            _missed(question, dispatcher, tracker)
         return [SlotSet(question, None)]
 
     async def _answer_and_go_on(
@@ -108,10 +119,12 @@ class ValidateEarlySigns(Action):
     ) -> None:
         message = await answer(self._walk.guidance, tracker, in_flow=True)
         if message["outcome"] == "not_covered" and call.intent(tracker) not in ASKING:
-            dispatcher.utter_message(response=f"utter_{question}_not_understood")
+            _missed(question, dispatcher, tracker)
             return
         dispatcher.utter_message(json_message=message)
-        dispatcher.utter_message(response="utter_form_continue")
+        first = f"utter_{question}_not_understood"
+        stuck = message["outcome"] == "not_covered" and call.missed_before(tracker, first)
+        dispatcher.utter_message(response="utter_walk_stuck" if stuck else "utter_form_continue")
 
 
 class SummariseEarlySigns(Action):
@@ -131,6 +144,12 @@ class SummariseEarlySigns(Action):
         if article:
             dispatcher.utter_message(json_message={**article, "in_flow": True})
         return []
+
+
+def _missed(question: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """The first time what would be understood; the second time in a row a way on and a person."""
+    first = f"utter_{question}_not_understood"
+    dispatcher.utter_message(response="utter_walk_stuck" if call.missed_before(tracker, first) else first)
 
 
 def _step_aside(question: str) -> Events:

@@ -44,6 +44,7 @@ def build_executor(services: Services) -> ActionExecutor:
         AnswerChild(services.child, services.said),
         conversation.ChangeLanguage(),
         conversation.Repeat(),
+        conversation.YesToWhat(),
         conversation.ForgetWalk(),
         conversation.KeepFormOpen(),
         early_signs.ValidateEarlySigns(walk),

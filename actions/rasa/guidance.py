@@ -100,7 +100,7 @@ async def answer(guidance: Guidance, tracker: Tracker, *, in_flow: bool = False)
 def answer_now(guidance: Guidance, tracker: Tracker, *, in_flow: bool = False) -> dict[str, Any]:
     """The same, for a thread that may wait."""
     if _outside(guidance, tracker):
-        return not_covered()
+        return {**not_covered(), "in_flow": in_flow}
     message = guidance.answer(call.text(tracker), call.asker(tracker), decide=in_flow)
     return {**message, "in_flow": in_flow}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from actions.contacts.free_text import free_text, short_text
 from actions.flows import Answers, Done, Flow, FlowDraft, FlowWords, Heard, Question, Read, Refusal, Slip
-from actions.flows.reading import read_answer
+from actions.flows.reading import read_answer, steers_at_length
 from actions.sheets.after import KEPT, After, stamp
 from actions.sheets.errors import EmptySheetError
 from actions.sheets.lines import meeting_text
@@ -139,6 +139,8 @@ def _asked(flow: MeetingFlow, draft: FlowDraft, words: FlowWords) -> list[str]:
 def _own_question(heard: Heard) -> Read | Refusal | None:
     """Whatever she writes is her question for the school, also one that the guidance could answer."""
     if heard.intent in STEERING and len(heard.text.split()) <= SHORT:
+        return None
+    if steers_at_length(heard.text, heard.intent, heard.confidence):
         return None
     text = short_text(heard.text, 10**6)
     if text and len(text) > QUESTION_LIMIT:

@@ -4,7 +4,7 @@ must not be mistaken for a wish to talk to somebody."""
 from actions.booking_talk import BookingWords
 from actions.contacts.free_text import free_text
 from actions.flows import FlowWords, Heard, Question, Read, Refusal
-from actions.flows.reading import SHORT, read_answer
+from actions.flows.reading import SHORT, read_answer, steers_at_length
 from actions.measures import until_in
 from actions.sheets.sheet import WINDOW_LIMIT
 
@@ -39,6 +39,9 @@ def _few_words(heard: Heard) -> Read | Refusal | None:
     if heard.asks and heard.text.rstrip().endswith("?"):
         return None
     if heard.intent in STEERING and heard.confidence >= SURELY and length <= SHORT:
+        return None
+    names_somebody = heard.intent == "speak_to_person"
+    if not names_somebody and steers_at_length(heard.text, heard.intent, heard.confidence):
         return None
     if heard.intent in NO and length <= SHORTER:
         return None

@@ -68,6 +68,11 @@ class Sheets:
     def open(self, reference: str, code: str, now: datetime) -> Sheet:
         return self.opened(self._door.enter(reference, code, now))
 
+    def has(self, reference: str) -> bool:
+        """Whether a reference is a sheet's. Never to be told to anybody without the code."""
+        with self._store.transaction() as session:
+            return session.scalar(select(SheetRow.id).where(SheetRow.reference == reference)) is not None
+
     def opened(self, sheet: int) -> Sheet:
         with self._store.transaction() as session:
             return view(session, _there(session, sheet))

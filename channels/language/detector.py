@@ -55,6 +55,8 @@ class LanguageDetector:
         if by_script:
             return Heard(home or "en", by_script, certain=True)
         words = words_in(text)
+        if whole := _reply_language(self._words.alone.get(" ".join(words))):
+            return Heard(whole, whole, certain=False)
         if not words or (len(words) == 1 and home):
             return Heard(home or "en", home or "en", certain=False)
         return self._from_evidence(text, words, home, _OF_COUNTRY.get(country or ""))
@@ -71,7 +73,7 @@ class LanguageDetector:
             and (_too_little(words, points, best, home) or _same_in_both(points, best, home))
         ):
             return Heard(home, home, certain=False)
-        reply = next((one for one in REPLY_LANGUAGES if one == best), home or "en")
+        reply = _reply_language(best) or home or "en"
         return Heard(reply, best, certain=len(words) >= 3 and score - runner_up >= _SURE)
 
     def _scores(
@@ -94,10 +96,13 @@ class LanguageDetector:
         return scores
 
 
+def _reply_language(code: str | None) -> ReplyLanguage | None:
+    return next((one for one in REPLY_LANGUAGES if one == code), None)
+
+
 def _home(session: str | None, country: str | None) -> ReplyLanguage | None:
     """The language the conversation is in: its own so far, else that of the school's country."""
-    spoken = next((one for one in REPLY_LANGUAGES if one == session), None)
-    return spoken or _OF_COUNTRY.get(country or "")
+    return _reply_language(session) or _OF_COUNTRY.get(country or "")
 
 
 def _too_little(words: list[str], points: Counter[str], best: str, home: str) -> bool:

@@ -18,9 +18,13 @@ class WordListError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """Word -> the languages it speaks for, with the weight of its word: 1 for `sure`, a half for `likely`."""
+    """Word -> the languages it speaks for, with the weight of its word: 1 for `sure`, a half for `likely`.
+
+    `alone`: whole short messages -> the one language they are in, whatever was spoken before.
+    """
 
     weights: Mapping[str, Mapping[str, float]]
+    alone: Mapping[str, str]
 
     def evidence(self, words: list[str]) -> Counter[str]:
         """Points per language for the words of one message; each word counts once."""
@@ -40,10 +44,12 @@ def load_word_lists(file: Path, languages: tuple[str, ...]) -> WordLists:
     """Read words.yml. Every expected language needs a `sure` list."""
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     weights: dict[str, dict[str, float]] = {}
+    alone: dict[str, str] = {}
     for language in languages:
         lists = data.get(language)
         if not isinstance(lists, dict) or not lists.get("sure"):
             raise WordListError(f'{file.name}, {language}: no `sure` words. Add "sure: [word, word]".')
+        alone |= {" ".join(words_in(message)): language for message in lists.get("alone") or ()}
         for name, weight in (("likely", 0.5), ("sure", 1.0)):
             for word in lists.get(name) or ():
                 if not isinstance(word, str):
@@ -51,4 +57,4 @@ def load_word_lists(file: Path, languages: tuple[str, ...]) -> WordLists:
                         f'{file.name}, {language}.{name}: {word!r} must stand in quotes, as "no".'
                     )
                 weights.setdefault(word.casefold(), {})[language] = weight
-    return WordLists(weights)
+    return WordLists(weights, alone)

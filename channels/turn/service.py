@@ -9,7 +9,7 @@ import structlog
 from anyio import to_thread
 
 from actions.conversations import Conversation, ConversationRefusedError, IdempotentRequest, TurnRecord
-from channels.compose import offered
+from channels.compose import for_audience, offered
 from channels.rasa import RasaUnavailableError
 from channels.reply import Outcome, Reply
 from channels.turn.gap import note_gap
@@ -56,7 +56,7 @@ class TurnService:
         Raises StoreUnavailableError.
         """
         welcome = self.tools.replies[language]["utter_welcome"]
-        choices, shown = offered([(c.label, c.payload) for c in welcome.choices])
+        choices, shown = offered(for_audience([(c.label, c.payload) for c in welcome.choices], audience))
         reply = Reply(type="choices", text=welcome.texts[0], language=language, choices=shown)
         record = TurnRecord(
             outcome="flow",

@@ -22,6 +22,7 @@ from channels.compose_child import ChildComposer
 from channels.compose_flow import FlowComposer
 from channels.contact import Contacts
 from channels.language import LanguageDetector, OwnLines
+from channels.meant import Meant
 from channels.rasa import RasaClient, RasaTurn
 from channels.reply import Outcome, Reply
 from channels.texts import Texts
@@ -48,6 +49,7 @@ class Tools:
     second_net: SecondNet
     detector: LanguageDetector
     own_lines: OwnLines
+    meant: Meant
     rasa: RasaClient
     knowledge: Knowledge
     composer: Composer

@@ -5,6 +5,7 @@ Only crisis, identity numbers, language and the second net decide anything befor
 
 from collections.abc import Awaitable, Callable
 
+import numpy as np
 from anyio import to_thread
 
 from actions.child import INTENT as CHILD_WRITES
@@ -18,11 +19,13 @@ from actions.safety.contact_details import (
 )
 from actions.safety.floor import CrisisKind
 from actions.safety.identity import find_identity_numbers, redact
+from actions.safety.listener import pieces_of
 from channels.compose import Composed
+from channels.meant import offered_last
 from channels.normalise import normalise
 from channels.rasa import RasaUnavailableError
 from channels.reply import CallNumber, Choice, Numbers, Reply, weightiest
-from channels.turn.state import Tools, Turn
+from channels.turn.state import Incoming, Tools, Turn
 
 LONGEST_MESSAGE = 4000
 """Characters. Nobody types more on a phone; what is pasted longer hides its question."""
@@ -78,6 +81,16 @@ async def identity_numbers(turn: Turn, tools: Tools) -> None:
     turn.settle("blocked", Reply(type="text", text=text, language=turn.language, choices=offered))
 
 
+async def typed_choice(turn: Turn, tools: Tools) -> None:
+    """A button's words typed, "yes" to what was offered, "go on": the choice itself, as if it had been pressed."""
+    if turn.incoming.choice is not None:
+        return
+    offered = await to_thread.run_sync(offered_last, tools.conversations, turn.conversation.id)
+    choice = tools.meant.choice(turn.text, offered)
+    if choice:
+        turn.incoming, turn.text = Incoming(turn.text, choice), choice.payload
+
+
 async def hear_language(turn: Turn, tools: Tools) -> None:
     """The language of the reply: what was heard, weighed against session and country."""
     if _is_command(turn):
@@ -92,16 +105,18 @@ async def hear_language(turn: Turn, tools: Tools) -> None:
 async def second_net(turn: Turn, tools: Tools) -> None:
     """Danger the floor has no words for: surely heard, the crisis reply; possibly, numbers under the answer.
 
-    The message is encoded here once, for the listener and for Rasa, without contact details.
+    The message is encoded here once, for the listener (its sentences too) and for Rasa, without contact details.
     """
     if _is_command(turn):
         return
     turn.told = mask_contact_details(turn.text, turn.conversation.country)
     turn.shown = mask_private_codes(turn.text)
-    turn.vector = await to_thread.run_sync(tools.knowledge.encode_query, turn.told)
+    pieces = pieces_of(turn.told) if tools.listener else [turn.told]
+    vectors = [await to_thread.run_sync(tools.knowledge.encode_query, piece) for piece in pieces]
+    turn.vector = vectors[0]
     if tools.listener is None:
         return
-    heard = tools.listener.hear(turn.vector)
+    heard = tools.listener.hear(np.stack(vectors))
     if heard.danger >= tools.second_net.reply_from:
         turn.settle("crisis", crisis_reply(turn, tools, heard.kind))
     turn.numbers_below = heard.danger >= tools.second_net.numbers_from
@@ -181,6 +196,7 @@ STEPS: tuple[Step, ...] = (
     crisis_floor,
     size_limit,
     identity_numbers,
+    typed_choice,
     hear_language,
     second_net,
     ask_rasa,
@@ -232,14 +248,24 @@ def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[C
     if kind == "repeat":
         again = tools.composer.repeated(tools.conversations, turn.conversation.id)
         return again or [_own_reply(turn, tools, "utter_nothing_to_repeat")]
+    if kind == "yes":
+        return [_yes_to_which(turn, tools)]
     if kind == "child" and isinstance(custom, dict):
-        return [tools.child.compose(custom, turn.asker)]
+        return tools.child.compose(custom, turn.asker)
     if kind == "booking" and isinstance(custom, dict):
         own = turn.conversation
         return tools.booking.compose(custom, own.id, own.school, turn.language)
     if kind == "flow" and isinstance(custom, dict):
         return tools.flows.compose(custom, turn.conversation.id, turn.language)
     return tools.composer.compose(message, turn.asker, tools.now())
+
+
+def _yes_to_which(turn: Turn, tools: Tools) -> Composed:
+    """What was offered last, once more; where nothing was, that a yes needs something to say yes to."""
+    offers = [(c.label, c.payload) for c in offered_last(tools.conversations, turn.conversation.id).choices]
+    if not offers:
+        return _own_reply(turn, tools, "utter_affirm_nothing")
+    return tools.composer.said(tools.texts(turn.language, "answer.yes_to_which"), offers, turn.language)
 
 
 def _numbers_below(turn: Turn, tools: Tools) -> Reply:

@@ -15,6 +15,8 @@ from knowledge.model import Asker
 from knowledge.policy_files import POLICY, PolicyError
 
 LANGUAGES = ("da", "nb", "en")
+LONGEST_FIRST = 320
+"""Characters: about nine lines at 360 px, with the number to call below them still in sight."""
 LONGEST_SENTENCE = 24
 """Words. A child of nine reads it aloud in one breath or two."""
 
@@ -53,6 +55,9 @@ def asker(language: str, school: str = "demo-dk") -> Asker:
         ("en", "am I stupid for not going to school", "fault"),
         ("en", "who can i talk to", "talk"),
         ("en", "my tummy hurts", "body"),
+        ("da", "nej der er ikke nogen", "no"),
+        ("nb", "ja det er det", "yes"),
+        ("en", "no", "no"),
         ("en", "what is the capital of France", None),
     ],
 )
@@ -67,7 +72,7 @@ def test_a_message_finds_its_topic(
 def test_the_first_reply_names_grown_ups_and_the_childrens_number(
     composer: ChildComposer, language: str, school: str
 ) -> None:
-    reply = composer.compose({"topic": "fault", "first": True}, asker(language, school)).reply
+    reply = composer.compose({"topic": "fault", "first": True}, asker(language, school))[0].reply
     assert reply.data is not None
     assert [number.tel for number in reply.data.numbers] == ["116 111"]  # type: ignore[union-attr]
     assert any(who in reply.text for who in ("sundhedsplejersken", "helsesykepleieren", "school nurse"))
@@ -76,7 +81,7 @@ def test_the_first_reply_names_grown_ups_and_the_childrens_number(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_short_and_asks_for_nothing(words: Mapping[str, ChildWords], language: str) -> None:
     own = words[language]
-    texts = [own.hello, own.general, own.who, own.again, *(topic.text for topic in own.topics.values())]
+    texts = [own.hello, own.who, own.again, *(topic.text for topic in own.topics.values())]
     for text in texts:
         assert "!" not in text and not re.search(r"\d", text), text
         for sentence in re.split(r"[.?:»“\"”]\s*", text):
@@ -89,13 +94,24 @@ def test_every_text_is_short_and_asks_for_nothing(words: Mapping[str, ChildWords
 def test_no_button_leads_to_anything_for_parents(
     composer: ChildComposer, language: str, topic: str | None, first: bool
 ) -> None:
-    composed = composer.compose({"topic": topic, "first": first}, asker(language))
-    assert composed.choices and "{" not in composed.reply.text
-    assert not {choice.payload for choice in composed.choices} & set(FOR_PARENTS)
+    replies = composer.compose({"topic": topic, "first": first}, asker(language))
+    assert replies[-1].choices and not any("{" in each.reply.text for each in replies)
+    assert not {choice.payload for choice in replies[-1].choices} & set(FOR_PARENTS)
+
+
+@pytest.mark.parametrize("topic", ["bullied", None])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_reply_leaves_room_for_the_number_on_a_phone(
+    composer: ChildComposer, language: str, topic: str | None
+) -> None:
+    first, *below = composer.compose({"topic": topic, "first": True}, asker(language))
+    assert len(first.reply.text) <= LONGEST_FIRST and first.reply.text.count("?") == 1
+    assert first.reply.data is not None
+    assert len(below) == (1 if topic else 0)
 
 
 def test_a_grown_up_books_and_by_whom_is_said(composer: ChildComposer) -> None:
-    text = composer.compose({"topic": "book", "first": False}, asker("da")).reply.text
+    text = composer.compose({"topic": "book", "first": False}, asker("da"))[0].reply.text
     assert "en voksen, der bestiller" in text and "Signe Birkemose" in text
 
 

@@ -15,7 +15,14 @@ from assistant.project import HOME, load_replies
 ROOT = HOME.parent
 RULES = sorted((HOME / "data" / "rules").glob("*.yml"))
 UTTER = re.compile(r'"(utter_[a-z_]*(?:\{\w+\}[a-z_]*)*)"')
-SAID_BY_THE_APP = {"utter_welcome", "utter_language_changed", "utter_nothing_to_repeat"}
+SAID_BY_THE_APP = {
+    "utter_welcome",
+    "utter_language_changed",
+    "utter_nothing_to_repeat",
+    "utter_affirm_nothing",
+}
+FIELD = "utter_action"
+"""The name under which Rasa notes a reply, and no reply itself."""
 """What the turn says without Rasa (channels/turn)."""
 CRISIS, TOPIC = "crisis", "choose_topic"
 """In the walk, these are told apart before LEADING_AWAY is asked: danger first, and a button carries no words."""
@@ -46,7 +53,7 @@ def said_in_code() -> set[str]:
     found = set()
     for file in sorted((ROOT / "actions" / "rasa").rglob("*.py")):
         for name in UTTER.findall(file.read_text(encoding="utf-8")):
-            found |= set(filled(name))
+            found |= set(filled(name)) - {FIELD}
     return found
 
 

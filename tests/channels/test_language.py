@@ -54,6 +54,12 @@ def test_one_word_never_switches(text: str, session: str) -> None:
     assert (heard.reply, heard.certain) == (session, False)
 
 
+@pytest.mark.parametrize("session", OURS)
+@pytest.mark.parametrize("text", MESSAGES["english_alone"])
+def test_an_unmistakable_greeting_is_answered_in_its_language(text: str, session: str) -> None:
+    assert hear(text, session, "dk").reply == "en"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "12:30", "👍👍", "?!"])
 def test_nothing_to_hear_stays_at_home(text: str) -> None:
     assert hear(text, None, "no") == Heard("nb", "nb", certain=False)

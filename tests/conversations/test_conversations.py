@@ -35,7 +35,7 @@ FIELDS = {
 }
 PATIENCE_SECONDS = 40
 """The sender looks every five seconds."""
-SCRIPT = {"title", "school", "language", "audience", "earlier", "turns", "at_most", "stored", "fails_today"}
+SCRIPT = {"title", "covers", "school", "language", "audience", "earlier", "turns", "at_most", "stored", "fails_today"}
 FOREIGN_LAW = {"demo-dk": "no-", "demo-no": "dk-"}
 """How the ids of articles on the other country's law begin: never cited, whatever the turn asserts."""
 
@@ -110,6 +110,8 @@ def test_conversation(script: dict[str, Any], client: httpx.Client, product: Run
         said = turn.get("say") or turn.get("choose") or f"button {turn['press']}"
         if turn.get("meanwhile") == "confirmed":
             confirm_address(client, product, conversation.receipt["reference"])
+        if turn.get("meanwhile") == "hours":
+            hours_pass(product, conversation.id)
         if turn.get("meanwhile") == "taken":
             AnotherParent(client, script["school"], script.get("language")).book(conversation.pressed)
         answer = conversation.take(turn)
@@ -208,6 +210,21 @@ def check_interests(expected: dict[str, Any], product: RunningProduct, conversat
         ).fetchall()
     standing = ["waiting" if confirmed else "unconfirmed" for (confirmed,) in kept]
     assert standing == expected.get("interests", []), standing
+
+
+def hours_pass(product: RunningProduct, conversation: str) -> None:
+    """She put the phone away: the last message is ten hours old, and so is what she had begun."""
+    with closing(sqlite3.connect(product.data_dir / "skolevej.db", timeout=20)) as database, database:
+        for table, column in (
+            ("conversation", "last_message_at"),
+            ("flow_draft", "changed_at"),
+            ("contact_draft", "changed_at"),
+        ):
+            own = "id" if table == "conversation" else "conversation"
+            database.execute(
+                f"UPDATE {table} SET {column} = strftime('%Y-%m-%d %H:%M:%f000', {column}, '-10 hours') WHERE {own} = ?",
+                (conversation,),
+            )
 
 
 def confirm_address(client: httpx.Client, product: RunningProduct, reference: str) -> None:

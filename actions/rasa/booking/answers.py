@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from rasa_sdk.interfaces import Tracker
 
 from actions.booking_talk import grade_in, ways_in, wished
-from actions.contacts import ContactDraft, Item
+from actions.contacts import SOON, ContactDraft, Item
+from actions.flows.reading import steers_at_length
 from actions.rasa import call
 from actions.rasa.booking.talk import ASKING, BookingTalk, shown_times
 
@@ -69,6 +70,8 @@ def _about(talk: BookingTalk, tracker: Tracker, text: str, language: str) -> Ans
         return None
     if call.intent(tracker) in STEERING and len(text.split()) <= SHORT:
         return None
+    if steers_at_length(text, call.intent(tracker), call.confidence(tracker)):
+        return None
     return Answer(Item.ABOUT, "said", whole=call.intent(tracker) != "crisis")
 
 
@@ -105,6 +108,9 @@ def _time(
         return Answer("times", wish.slots[0].start.isoformat(), whole=True)
     if wish:
         return Answer("times", "none")
+    if talk.words.this_week(text, language):
+        soon = bool(free) and free[0].start <= talk.now() + SOON
+        return Answer("times", free[0].start.isoformat() if soon else "no_week")
     if chosen is None:
         return None
     if chosen.option == "more":

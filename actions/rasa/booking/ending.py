@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 from rasa_sdk.interfaces import Tracker
 
+from actions.booking_talk.buttons import DROP
 from actions.rasa import call
 from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.talk import ANSWER, ASKING, DRAFT, REFERENCE, TIMES
@@ -28,16 +29,14 @@ class EndBooking(BookingAction):
 
 
 class StopBooking(BookingAction):
-    """Throws the draft away, and says so."""
+    """Keeps the draft, for "stop" may be misheard, and offers to go on with it or to throw it away."""
 
     def name(self) -> str:
         return "action_stop_booking"
 
     def decide(self, tracker: Tracker) -> Decided:
-        decided = Decided(events=_emptied())
-        if draft := self.unfinished(tracker):
-            self._talk.contacts.drafts.discard(draft.id)
-        decided.say("stopped")
+        decided = Decided()
+        decided.say("stopped" if self.unfinished(tracker) else "thrown_away")
         return decided
 
 
@@ -67,7 +66,7 @@ class SetBookingAside(BookingAction):
 
 
 class LateAnswer(BookingAction):
-    """A quick reply whose question is over: a second click on "book it" gets the same booking."""
+    """A quick reply whose question is over: throws the draft away, or gives a second click the same booking."""
 
     def name(self) -> str:
         return "action_late_answer"
@@ -77,6 +76,10 @@ class LateAnswer(BookingAction):
         last = self._talk.contacts.drafts.of_conversation(str(tracker.sender_id))
         if call.chosen(tracker, ANSWER) == "consent:yes" and last and last.booked:
             decided.show({"kind": "booking", "receipt": last.id})
+        elif call.chosen(tracker, ANSWER) == DROP:
+            if last and not last.booked:
+                self._talk.contacts.drafts.discard(last.id)
+            decided.say("thrown_away")
         elif last and not last.booked:
             decided.say("paused")
         else:

@@ -7,6 +7,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.contacts import QUESTIONS, ContactDraft, ContactError, Item, SlotError
 from actions.contacts.errors import DraftGoneError
+from actions.flows.engine import OVER_A_WORD
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer, read_answer
 from actions.rasa.booking.base import BookingAction
@@ -84,8 +85,12 @@ class ValidateBooking(BookingAction):
             decided.events = _step_aside().events
             return
         item, text = item_asked(tracker, draft), self._talk.text(tracker)
+        if self._steers(decided, tracker, draft, item, text):
+            return
         understood = read_answer(self._talk, tracker, draft, item, text)
-        if in_danger(tracker) and not (understood and understood.whole):
+        whole = understood is not None and understood.whole
+        away = in_danger(tracker) or (understood is not None and call.leads_away(tracker, OVER_A_WORD))
+        if away and not whole:
             decided.events = _step_aside().events
         elif understood and (understood.whole or not self._asks(tracker, text)):
             self._taking.take(decided, tracker, draft, understood)
@@ -94,24 +99,38 @@ class ValidateBooking(BookingAction):
         else:
             self._instead(decided, tracker, draft, item)
 
+    def _steers(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str, text: str) -> bool:
+        """Whether she is back after a while, or did not understand what was asked."""
+        language = call.asker(tracker).language
+        if self._talk.words.says("returned", text, language):
+            decided.say("returned")
+            return True
+        if not self._talk.words.says("unclear", text, language):
+            return False
+        decided.say("unclear")
+        decided.say(f"why.{item}", draft=draft.id)
+        return True
+
     def _asks(self, tracker: Tracker, text: str) -> bool:
         sure = call.intent(tracker) in GUIDANCE and call.confidence(tracker) >= SURELY_ASKING
         return sure or self._talk.words.asks(text, call.asker(tracker).language)
 
     def _instead(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
-        intent = call.intent(tracker)
+        intent, steering = call.intent(tracker), call.steering(tracker)
         if call.leads_away(tracker, LEADING_AWAY):
             decided.events = _step_aside().events
-        elif intent in ("skip", "deny"):
+        elif steering in ("skip", "deny"):
             self._taking.take(decided, tracker, draft, Answer("skip", ""))
-        elif intent == "back":
+        elif steering == "back":
             decided.set(ASKING, _before(item))
-        elif intent == "why":
+        elif steering == "why":
             decided.say(f"why.{item}", draft=draft.id)
         elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
             self._answer_and_go_on(decided, tracker, draft, item)
-        elif intent not in ("repeat", "book_contact", "choose"):
-            decided.say(f"not_understood.{item}", draft=draft.id)
+        elif steering == "greet":
+            decided.say("returned")
+        elif steering not in ("repeat", "thank", "book_contact", "choose"):
+            self._missed(decided, tracker, draft, item)
         if intent == "crisis":
             decided.show({"kind": "numbers"})
 
@@ -119,13 +138,22 @@ class ValidateBooking(BookingAction):
         message = answer_now(self._talk.guidance, tracker, in_flow=True)
         asked = call.intent(tracker) in GUIDANCE and self._asks(tracker, self._talk.text(tracker))
         if message["outcome"] == "not_covered" and not asked:
-            decided.say(f"not_understood.{item}", draft=draft.id)
+            self._missed(decided, tracker, draft, item)
             return
         decided.show(message)
-        decided.utter("utter_form_continue")
+        if message["outcome"] == "not_covered" and call.missed_before(tracker, f"not_understood.{item}"):
+            decided.say("stuck", draft=draft.id)
+        else:
+            decided.utter("utter_form_continue")
+
+    def _missed(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
+        """The first time what would be understood; the second time in a row a person."""
+        again = call.missed_before(tracker, f"not_understood.{item}")
+        decided.say("stuck" if again else f"not_understood.{item}", draft=draft.id)
 
     def _goes_on(self, tracker: Tracker) -> bool:
-        return call.intent(tracker) in AFTER_CRISIS or call.chosen(tracker, ANSWER) is not None
+        sure = call.intent(tracker) == "crisis" or call.steering(tracker) in AFTER_CRISIS
+        return sure or call.chosen(tracker, ANSWER) is not None
 
     def _pause(self, decided: Decided, tracker: Tracker) -> Decided:
         """After a cry for help nobody is asked for a phone number: the booking waits until she takes it up again."""

@@ -8,7 +8,14 @@ from actions.contacts import ContactError, SlotError
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer
 from actions.rasa.booking.base import BookingAction
-from actions.rasa.booking.form import AFTER_CRISIS, GUIDANCE, LEADING_AWAY, MET_FIRST, in_danger
+from actions.rasa.booking.form import (
+    AFTER_CRISIS,
+    GUIDANCE,
+    LEADING_AWAY,
+    MET_FIRST,
+    SURELY_ASKING,
+    in_danger,
+)
 from actions.rasa.booking.manage import FORM
 from actions.rasa.booking.manage_steps import DONE, INTEREST, NUMBER, STEP, free, step_of
 from actions.rasa.booking.manage_taking import ManageTaking, finish
@@ -37,7 +44,8 @@ class ValidateManage(BookingAction):
             return Decided()
         decided = Decided(events=[SlotSet(DONE, None)])
         if call.after_crisis(tracker) and not self._goes_on(tracker):
-            return step_aside() if call.intent(tracker) in AFTER_CRISIS else _pause(decided, tracker)
+            leaves = call.intent(tracker) == "crisis" or call.steering(tracker) in AFTER_CRISIS
+            return step_aside() if leaves else _pause(decided, tracker)
         try:
             self._hear(decided, tracker)
         except SlotError as error:
@@ -49,16 +57,31 @@ class ValidateManage(BookingAction):
         return decided
 
     def _goes_on(self, tracker: Tracker) -> bool:
-        return call.intent(tracker) == "manage_booking" or call.chosen(tracker, ANSWER) is not None
+        return call.steering(tracker) == "manage_booking" or call.chosen(tracker, ANSWER) is not None
 
     def _hear(self, decided: Decided, tracker: Tracker) -> None:
         step = step_of(self._talk, tracker)
         pressed = call.chosen(tracker, ANSWER)
+        if pressed is None and self._steers(decided, tracker, step):
+            return
         answer = Answer.of(pressed) if pressed is not None else self._typed(tracker, step)
         if answer is None:
             self._instead(decided, tracker, step)
         else:
             self._taking.take(decided, tracker, answer)
+
+    def _steers(self, decided: Decided, tracker: Tracker, step: str) -> bool:
+        """Whether she is back after a while, or did not understand what was asked."""
+        text, language = self._talk.text(tracker), call.asker(tracker).language
+        if self._talk.words.says("returned", text, language):
+            decided.say("manage.returned")
+            return True
+        if not self._talk.words.says("unclear", text, language):
+            return False
+        decided.say("unclear")
+        if step in KEY_STEPS:
+            decided.say("manage.why")
+        return True
 
     def _typed(self, tracker: Tracker, step: str) -> Answer | None:
         text, language = self._talk.text(tracker), call.asker(tracker).language
@@ -93,32 +116,48 @@ class ValidateManage(BookingAction):
         return Answer("more_times" if chosen.option == "more" else "time", "call_me")
 
     def _instead(self, decided: Decided, tracker: Tracker, step: str) -> None:
-        intent = call.intent(tracker)
+        intent, steering = call.intent(tracker), call.steering(tracker)
         if call.leads_away(tracker, AWAY - {"crisis"}) or in_danger(tracker):
             decided.events = step_aside().events
-        elif intent in ("back", "skip", "deny") and step in ("time", "cancel"):
+        elif steering in ("back", "skip", "deny") and step in ("time", "cancel"):
             decided.set(STEP, None)
-        elif intent == "back":
+        elif steering == "back":
             decided.set(NUMBER, None)
-        elif intent in ("skip", "deny"):
+        elif steering in ("skip", "deny"):
             decided.say("manage.nothing")
             finish(decided, "left")
-        elif intent == "why":
+        elif steering == "why":
             decided.say("manage.why")
         elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
             self._answer_and_go_on(decided, tracker, step)
-        elif intent not in ("repeat", "choose", "manage_booking"):
-            decided.say(f"manage.not_understood.{step}")
+        elif steering == "greet":
+            decided.say("manage.returned")
+        elif steering not in ("repeat", "thank", "choose", "manage_booking"):
+            self._missed(decided, tracker, step)
         if intent == "crisis":
             decided.show({"kind": "numbers"})
 
     def _answer_and_go_on(self, decided: Decided, tracker: Tracker, step: str) -> None:
         message = answer_now(self._talk.guidance, tracker, in_flow=True)
-        if message["outcome"] == "not_covered":
-            decided.say(f"manage.not_understood.{step}")
+        asked = call.intent(tracker) in GUIDANCE and self._asks(tracker)
+        if message["outcome"] == "not_covered" and not asked:
+            self._missed(decided, tracker, step)
             return
         decided.show(message)
-        decided.utter("utter_form_continue")
+        key = f"manage.not_understood.{step}"
+        if message["outcome"] == "not_covered" and call.missed_before(tracker, key):
+            decided.say("stuck")
+        else:
+            decided.utter("utter_form_continue")
+
+    def _asks(self, tracker: Tracker) -> bool:
+        sure = call.confidence(tracker) >= SURELY_ASKING
+        return sure or self._talk.words.asks(self._talk.text(tracker), call.asker(tracker).language)
+
+    def _missed(self, decided: Decided, tracker: Tracker, step: str) -> None:
+        """The first time what would be understood; the second time in a row a person."""
+        key = f"manage.not_understood.{step}"
+        decided.say("stuck" if call.missed_before(tracker, key) else key)
 
 
 def step_aside() -> Decided:

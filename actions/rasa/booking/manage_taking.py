@@ -125,6 +125,10 @@ def open_with(talk: BookingTalk, decided: Decided, tracker: Tracker, text: str) 
     if reference is None:
         return False
     decided.set(NUMBER, reference)
+    if kept := talk.elsewhere.what(str(reference), code, talk.now()):
+        decided.say(f"manage.kept_{kept}")
+        finish(decided, "elsewhere")
+        return True
     if talk.interests.has(str(reference)):
         talk.interests.look_up(str(reference), code, talk.now())
         decided.set(STEP, INTEREST)

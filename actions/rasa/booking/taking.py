@@ -118,6 +118,8 @@ class Taking:
         begin = free.index(value) if value in free else 0
         if value == "none":
             decided.say("no_such_time")
+        if value == "no_week":
+            decided.say("no_time_this_week", draft=draft.id)
         decided.set(TIMES, free[begin : begin + SHOWN])
 
     def _more_times(self, decided: Decided, tracker: Tracker, draft: ContactDraft, _: str) -> None:

@@ -10,6 +10,7 @@ from actions.booking_talk import BookingWords, Opened
 from actions.contacts import ContactDraft, ContactServices, Item, Slot
 from actions.groups.interests import GroupInterests
 from actions.guidance import Guidance
+from actions.kept_elsewhere import KeptElsewhere
 from actions.rasa import call
 from actions.said import Said
 from actions.schools import Municipalities
@@ -38,6 +39,7 @@ class BookingTalk:
     interests: GroupInterests
     """Opened and taken back by reference and code as well."""
     sharing: Sharing
+    elsewhere: KeptElsewhere
 
     def own_draft(self, tracker: Tracker) -> ContactDraft | None:
         """The draft this conversation is filling in; one of another conversation counts as none."""

@@ -3,6 +3,7 @@
 from rasa_sdk.events import SlotSet
 from rasa_sdk.interfaces import Tracker
 
+from actions.flows.question import DROP
 from actions.flows.registry import NAMES
 from actions.rasa import call
 from actions.rasa.booking.ending import LateAnswer
@@ -27,16 +28,17 @@ class EndFlow(FlowAction):
 
 
 class StopFlow(FlowAction):
-    """Throws the draft away, and says so."""
+    """Keeps the draft, for "stop" may be misheard, and offers to go on with it or to throw it away."""
 
     def name(self) -> str:
         return "action_stop_flow"
 
     def decide(self, tracker: Tracker) -> Decided:
-        decided = _emptied()
-        if draft := self._talk.own_draft(tracker):
-            self._talk.flows.drafts.discard(draft.id)
-        decided.show({"kind": "flow", "flow": tracker.get_slot(FLOW), "say": "stopped"})
+        decided = Decided()
+        draft = self._talk.own_draft(tracker)
+        decided.show(
+            message(draft, say="stopped") if draft else {"kind": "flow", "flow": tracker.get_slot(FLOW)}
+        )
         return decided
 
 
@@ -66,7 +68,8 @@ class SetFlowAside(FlowAction):
 
 
 class LateFlowAnswer(LateAnswer):
-    """A quick reply whose question is over: a flow's draft is offered again, a second click gets the same receipt.
+    """A quick reply whose question is over: a flow's draft is thrown away or offered again, a second click gets the same
+    receipt.
 
     What belongs to no flow is a booking's.
     """
@@ -76,12 +79,17 @@ class LateFlowAnswer(LateAnswer):
         self._flows = flows
 
     def decide(self, tracker: Tracker) -> Decided:
-        flow = str(call.chosen(tracker, ANSWER)).partition(".")[0]
+        flow, _, answer = str(call.chosen(tracker, ANSWER)).partition(".")
         if flow not in NAMES:
             return super().decide(tracker)
         decided, conversation = Decided(), str(tracker.sender_id)
         drafts = self._flows.flows.drafts
-        if draft := drafts.of_conversation(conversation, flow):
+        draft = drafts.of_conversation(conversation, flow)
+        if answer.startswith(DROP):
+            if draft:
+                drafts.discard(draft.id)
+            decided.show({"kind": "flow", "flow": flow, "say": "thrown_away"})
+        elif draft:
             decided.show(message(draft, say="paused"))
         elif draft := drafts.of_conversation(conversation, flow, finished=True):
             decided.show(message(draft, receipt=True))

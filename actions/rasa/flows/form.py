@@ -9,7 +9,7 @@ from actions.flows.question import Heard
 from actions.flows.taking import Reaction
 from actions.rasa.deciding import Decided
 from actions.rasa.flows.talk import DONE, FORM, FlowAction, message
-from actions.rasa.guidance import answer_now
+from actions.rasa.guidance import SURELY_OUTSIDE, answer_now
 
 MET_FIRST = ("upset", "privacy", "about_assistant")
 
@@ -72,12 +72,17 @@ class ValidateFlow(FlowAction):
 
     def _look_up(self, decided: Decided, tracker: Tracker, draft: FlowDraft, heard: Heard) -> None:
         found = answer_now(self._talk.guidance, tracker, in_flow=True)
-        if found["outcome"] == "not_covered" and not heard.asks:
+        outside = heard.intent == "out_of_scope" and heard.confidence >= SURELY_OUTSIDE
+        if found["outcome"] == "not_covered" and not (heard.asks or outside):
             for key in self._talk.engine.not_understood(draft, heard).says:
                 decided.show(message(draft, say=key))
             return
         decided.show(found)
-        decided.utter("utter_form_continue")
+        stuck = found["outcome"] == "not_covered" and self._talk.engine.not_covered(draft, heard).says
+        if stuck:
+            decided.show(message(draft, say="stuck"))
+        else:
+            decided.utter("utter_form_continue")
 
     def _pause(self, decided: Decided, tracker: Tracker, draft: FlowDraft, heard: Heard) -> None:
         """After a cry for help nothing is asked: the flow waits until she takes it up again."""

@@ -51,6 +51,8 @@ class FlowTalk:
             pressed=call.chosen(tracker, ANSWER) if call.intent(tracker) == "answer" else None,
             command=text.startswith("/"),
             after_crisis=call.after_crisis(tracker),
+            unclear=self.words.says("unclear", text, language),
+            returned=self.words.says("returned", text, language),
         )
 
 

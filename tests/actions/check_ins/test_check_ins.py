@@ -126,7 +126,7 @@ def test_the_next_one_is_compared_in_words_and_remembers_what_with(
     reference, code = kept(walked(talk, HARD), services)
     later = walked(Talk.begin(store, flows, "check_in", "da"), LIGHTER)
     later.say("sammenlign")
-    assert later.say(f"det er {reference}").says == ["code_needed"]
+    assert later.say(code).says == ["code_needed"]
     assert later.say(f"{reference} {code[::-1]}").says == ["code_wrong"]
     assert later.say(f"{reference} og {code.lower()}").says == ["comparison"]
     assert code not in str(later.draft.answers)
@@ -138,6 +138,35 @@ def test_the_next_one_is_compared_in_words_and_remembers_what_with(
     second, its_code = kept(later, services)
     chain = services.check_ins.chain(second, its_code, NOW)
     assert [each.reference for each in chain] == [second, reference]
+
+
+def test_reference_and_code_may_come_in_two_messages(
+    store: Store, services: CheckInServices, flows: Flows, talk: Talk
+) -> None:
+    reference, code = kept(walked(talk, HARD), services)
+    later = walked(Talk.begin(store, flows, "check_in", "da"), LIGHTER)
+    later.press("next:compare")
+    assert later.say(f"det er {reference.lower()}").says == []
+    assert later.asked == f"key.{reference}"
+    assert later.say("den har jeg et sted").says == ["not_understood.key"]
+    assert later.say(code[::-1]).says == ["code_wrong"]
+    assert later.say(code).says == ["comparison"]
+    assert code not in str(later.draft.answers)
+    second, its_code = kept(later, services)
+    assert [each.reference for each in services.check_ins.chain(second, its_code, NOW)] == [second, reference]
+
+
+def test_a_lost_code_is_left_out_and_may_be_tried_again(
+    store: Store, services: CheckInServices, flows: Flows, talk: Talk
+) -> None:
+    reference, code = kept(walked(talk, HARD), services)
+    later = walked(Talk.begin(store, flows, "check_in", "da"), LIGHTER)
+    later.press("next:compare")
+    later.say(reference)
+    assert later.say("spring over", "skip").says == ["result"]
+    assert "Sammenlign med sidst" in [choice.label for choice in later.shown(ask="next").choices]
+    later.press("next:compare")
+    assert later.say(f"{reference} {code}").says == ["comparison"]
 
 
 def test_comparing_can_be_given_up(store: Store, services: CheckInServices, flows: Flows, talk: Talk) -> None:

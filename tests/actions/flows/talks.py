@@ -23,7 +23,7 @@ begin: Begins.
 resumed: Goes on.
 paused: {text: Waits., choices: [{label: Go on, leads: /picnic}]}
 set_aside: Set aside.
-stopped: Gone.
+thrown_away: Gone.
 questions:
   weather:
     ask: How is the weather?

@@ -1,10 +1,12 @@
 """The engine with a small flow of its own: everything a parent may do in the middle of questions."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from actions.flows import EDIT
+from actions.flows.engine import FlowEngine
 from actions.flows.question import ALL, KEEP, SKIP, Heard
 from actions.store import Store
 from tests.actions.flows.talks import NOW, Talk, picnic
@@ -68,11 +70,37 @@ def test_several_may_be_pressed_one_after_the_other_and_taken_back(talk: Talk) -
 
 
 def test_the_second_time_not_understood_offers_a_way_on_and_a_person(talk: Talk) -> None:
-    assert talk.say("purple", "greet").says == ["not_understood.weather"]
-    assert talk.say("green", "greet").says == ["stuck"]
+    assert talk.say("purple", "affirm").says == ["not_understood.weather"]
+    assert talk.say("green", "affirm").says == ["stuck"]
     assert [c.label for c in talk.shown(say="stuck").choices] == ["Skip", "Talk to a person"]
     talk.say("dry")
-    assert talk.say("purple", "greet").says == ["not_understood.food"]
+    assert talk.say("purple", "affirm").says == ["not_understood.food"]
+
+
+def test_not_understanding_the_question_is_met_before_a_person_is_offered(talk: Talk) -> None:
+    unclear = Heard("I don't get it", "en", NOW, intent="upset", unclear=True)
+    assert talk.hear(unclear).says == ["unclear"]
+    assert talk.hear(unclear).says == ["stuck"]
+    assert "wasn't clear" in talk.shown(say="unclear").text
+
+
+@pytest.mark.parametrize(
+    "heard", [{"intent": "greet"}, {"intent": "out_of_scope", "asks": True, "returned": True}]
+)
+def test_whoever_comes_back_is_welcomed_and_asked_again(talk: Talk, heard: dict[str, Any]) -> None:
+    talk.say("dry")
+    assert talk.hear(Heard("hi again", "en", NOW, **heard)).says == ["resumed"]
+    assert (talk.asked, talk.draft.misses) == ("food", 0)
+
+
+def test_thanks_are_no_miss(talk: Talk) -> None:
+    assert talk.say("thanks", "thank").says == []
+    assert talk.draft.misses == 0
+
+
+def test_what_was_stopped_can_be_gone_on_with_or_thrown_away(talk: Talk) -> None:
+    shown = talk.shown(say="stopped")
+    assert [c.label for c in shown.choices] == ["Go on", "Delete it", "Talk to a person"]
 
 
 def test_a_correction_goes_to_the_earlier_question_it_fits(talk: Talk) -> None:
@@ -185,3 +213,31 @@ def test_a_skipped_question_shows_as_skipped(talk: Talk) -> None:
     talk.press("weather:dry")
     answered(talk).press("next:edit")
     assert talk.shown(ask=EDIT).choices[0].label == "Weather: Dry"
+
+
+@pytest.mark.parametrize("intent", ["upset", "change_language", "speak_to_person"])
+def test_anger_is_met_though_an_answers_word_is_in_it(talk: Talk, intent: str) -> None:
+    said = "nothing but rain and wind and nobody at that school who listens"
+    assert talk.say(said, intent, 0.8).then == "aside"
+    assert talk.draft.answers == {}
+    assert talk.say(said, "goodbye", 0.8).then == "ask"
+    assert talk.draft.answers == {"weather": "wet"}
+
+
+def test_a_wish_for_another_language_is_no_answer_in_her_own_words(talk: Talk) -> None:
+    answered(talk)
+    talk.press("edit:wish")
+    assert talk.say("can we do this in Norwegian instead please", "change_language", 0.95).then == "aside"
+    assert talk.draft.answers["wish"] == "A quiet place under trees"
+
+
+def test_a_guess_after_a_cry_for_help_takes_nothing_up(talk: Talk) -> None:
+    guess = Heard("it is a bit better now", "en", NOW, intent="goodbye", confidence=0.4, after_crisis=True)
+    assert talk.hear(guess).then == "pause"
+
+
+def test_two_questions_that_nothing_answers_lead_to_a_person(talk: Talk) -> None:
+    engine, heard = FlowEngine(talk.flows), Heard("what does the zoo cost?", "en", NOW)
+    assert engine.not_covered(talk.draft, heard).says == []
+    talk.draft = talk.flows.drafts.open(talk.draft.id) or talk.draft
+    assert engine.not_covered(talk.draft, heard).says == ["stuck"]

@@ -20,7 +20,7 @@ from actions.rasa.deciding import Decided
 from actions.said import Said
 from actions.store.tables import ConversationRow
 from tests.contact_world import MUNICIPALITIES, NOW, PHONE, SECRET, World, open_world
-from tests.sharing_world import open_sharing
+from tests.sharing_world import open_elsewhere, open_sharing
 
 PARENT, OUTSIDER = "a" * 32, "b" * 32
 
@@ -66,6 +66,7 @@ def talk(world: World) -> BookingTalk:
         lambda: NOW,
         groups.interests,
         open_sharing(world.store),
+        open_elsewhere(world.store),
     )
 
 
