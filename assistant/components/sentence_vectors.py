@@ -20,7 +20,7 @@ from assistant.components.vectors import DIMENSION, WAITING_VECTORS, Vector, Vec
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceVectors(DenseFeaturizer, GraphComponent):
-    """Adds the message's vector, times `scale`, as sequence and sentence features.
+    """Adds the message's vector as sequence and sentence features.
 
     A message without a vector (a quick reply, which Rasa reads as an intent) gets zeros; a training
     example without one raises VectorsMissingError.
@@ -32,7 +32,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {**DenseFeaturizer.get_default_config(), "scale": 8.0}
+        return DenseFeaturizer.get_default_config()
 
     @classmethod
     def create(
@@ -70,7 +70,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
         return training_data
 
     def _add(self, message: Message, vector: Vector) -> None:
-        sentence = (vector * self._config["scale"])[None, :]
+        sentence = vector[None, :]
         tokens = max(len(message.get(TOKENS_NAMES[TEXT]) or ()), 1)
         sequence = np.repeat(sentence, tokens, axis=0)
         message.add_features(Features(sequence, FEATURE_TYPE_SEQUENCE, TEXT, self._identifier))
