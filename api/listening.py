@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from actions.safety.floor import CrisisFloor
-from actions.safety.listener import Listener
+from actions.safety.listener import Listener, Vectors, pieces_of
 from actions.safety.listening import Example, read_examples, teach
 from api.paths import Paths
 from assistant.project import examples
@@ -21,9 +23,15 @@ def ensure_listener(paths: Paths, encoder: Encoder, say: Callable[[str], None]) 
     file = paths.models / f"listener-{_hash(known, encoder.id)}.npz"
     if not file.exists():
         say("Teaching the listener behind the crisis floor (about a minute) …")
-        vectors = encoder.encode_queries([normalise_query(one.text) for one in known])
-        teach(known, vectors, CrisisFloor.load()).save(file)
+        teach(known, vectors_of([one.text for one in known], encoder), CrisisFloor.load()).save(file)
     return Listener.load(file)
+
+
+def vectors_of(texts: list[str], encoder: Encoder) -> list[Vectors]:
+    """What the listener hears of each text: the vectors of its pieces, encoded at once."""
+    pieces = [[normalise_query(piece) for piece in pieces_of(text)] for text in texts]
+    found = encoder.encode_queries([piece for own in pieces for piece in own])
+    return np.split(found, np.cumsum([len(own) for own in pieces])[:-1])
 
 
 def _examples() -> list[Example]:

@@ -11,7 +11,7 @@ from actions.safety.listener import Vectors
 from api.bootstrap.trouble import Trouble
 from api.danger_figures import outside_rows, report_danger
 from api.intent_figures import report_confusion, report_intents
-from api.listening import ensure_listener
+from api.listening import ensure_listener, vectors_of
 from api.local_secrets import local_secrets
 from api.paths import paths_of
 from api.ports import free_port
@@ -114,11 +114,11 @@ def _understand(settings: Settings, texts: list[str], languages: list[str | None
         found = asyncio.run(_ask(rasa, secrets.front_door, texts, library.questions))
     finally:
         rasa.stop()
-    vectors = _vectors(texts, library.questions)
+    spoken = vectors_of(texts, library.questions)
     floor, detector = CrisisFloor.load(), LanguageDetector.load()
     return [
-        Heard(one, _heard(detector, text, language), _crisis(floor, text), listener.hear(vector).danger)
-        for one, text, language, vector in zip(found, texts, languages, vectors, strict=True)
+        Heard(one, _heard(detector, text, language), _crisis(floor, text), listener.hear(pieces).danger)
+        for one, text, language, pieces in zip(found, texts, languages, spoken, strict=True)
     ]
 
 

@@ -1,9 +1,11 @@
 """The listener: a model that hears danger the crisis floor has no words for.
 
-A support vector machine over a message's sentence vector: near which known messages of danger and of everyday
-life does it lie? It stands behind the floor, never in its place: what the floor hears is settled before.
+A support vector machine over sentence vectors: near which known messages of danger and of everyday life does
+a message lie? Each of its sentences is heard too, so that a long practical question does not drown the one that
+matters. It stands behind the floor, never in its place: what the floor hears is settled before.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -15,6 +17,10 @@ from .floor import CrisisKind
 
 REACH = 5.0
 """How fast a known message's say fades with the square of its distance (gamma of the radial kernel)."""
+MOST_PIECES = 12
+"""Pieces a message is heard in beside the whole: each costs the encoder some 15 ms."""
+_FEWEST_WORDS = 3
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 Vectors = npt.NDArray[np.float32]
 
 
@@ -40,17 +46,20 @@ class Listener:
     kinds: Vectors
     names: tuple[CrisisKind, ...]
 
-    def hear(self, vector: Vectors) -> Heard:
-        """One message by its sentence vector, shape (dimensions,)."""
+    def hear(self, vectors: Vectors) -> Heard:
+        """One message by the vectors of its `pieces_of`, shape (pieces, dimensions): the most alarming counts."""
         slope, offset = self.doubt
-        kind = int(np.argmax(self.kinds[:, :-1] @ vector + self.kinds[:, -1]))
-        return Heard(1.0 / (1.0 + float(np.exp(-slope * self.margin(vector) - offset))), self.names[kind])
+        margins = self.margins(vectors)
+        loudest = int(np.argmax(margins))
+        kind = int(np.argmax(self.kinds[:, :-1] @ vectors[loudest] + self.kinds[:, -1]))
+        return Heard(1.0 / (1.0 + float(np.exp(-slope * margins[loudest] - offset))), self.names[kind])
 
-    def margin(self, vector: Vectors) -> float:
-        """Above 0 on the side of danger. No likelihood yet."""
+    def margins(self, vectors: Vectors) -> Vectors:
+        """Above 0 on the side of danger, one for each row. No likelihoods yet."""
         lengths = np.einsum("md,md->m", self.known, self.known)
-        away = lengths - 2.0 * (self.known @ vector) + float(vector @ vector)
-        return float(self.weights @ np.exp(-REACH * away)) + self.bias
+        own = np.einsum("pd,pd->p", vectors, vectors)
+        away = lengths - 2.0 * (vectors @ self.known.T) + own[:, np.newaxis]
+        return np.asarray(np.exp(-REACH * away) @ self.weights + self.bias, dtype=np.float32)
 
     def save(self, file: Path) -> None:
         """Write beside and move, so that a file that exists is whole."""
@@ -67,3 +76,12 @@ class Listener:
             names = tuple(cast("CrisisKind", str(name)) for name in saved["names"])
             bias = float(saved["bias"])
             return cls(saved["known"], saved["weights"], bias, (slope, offset), saved["kinds"], names)
+
+
+def pieces_of(text: str) -> list[str]:
+    """What is encoded to hear a message: the whole, then its sentences where there are several."""
+    sentences = [one for one in _SENTENCE_END.split(text) if len(one.split()) >= _FEWEST_WORDS]
+    if len(sentences) < 2:
+        return [text]
+    together = -(-len(sentences) // MOST_PIECES)
+    return [text, *(" ".join(sentences[at : at + together]) for at in range(0, len(sentences), together))]

@@ -1,6 +1,6 @@
 """Teaching the listener: from the example files beside it and from the examples of Rasa's intents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -67,19 +67,20 @@ def _messages(file: Path, part: Any, danger: bool, kind: CrisisKind | None) -> I
         raise SafetyDataError(file, str(part), "not a text", "Put the message in quotes")
 
 
-def teach(examples: Iterable[Example], vectors: Vectors, floor: CrisisFloor) -> Listener:
-    """Learn from examples and their sentence vectors, in the same order. Kinds not named are the floor's.
+def teach(examples: Iterable[Example], vectors: Sequence[Vectors], floor: CrisisFloor) -> Listener:
+    """Learn from examples and the vectors of their pieces (pieces, dimensions), in the same order.
 
-    How sure it is comes from messages it had not learnt: each group is judged by what the others teach, so there
-    must be two at least.
+    Kinds not named are the floor's. How sure it is comes from messages it had not learnt: each group is judged by
+    what the others teach, so there must be two at least.
     """
     own = list(examples)
     in_danger = np.array([one.danger for one in own])
-    machine = _machine().fit(vectors, in_danger)
+    wholes = np.stack([one[0] for one in vectors])
+    machine = _machine().fit(wholes, in_danger)
     kinds = np.array([_kind(one, floor) if one.danger else "" for one in own])
-    which = LogisticRegression(C=_KIND_STRENGTH, max_iter=300).fit(vectors[kinds != ""], kinds[kinds != ""])
+    which = LogisticRegression(C=_KIND_STRENGTH, max_iter=300).fit(wholes[kinds != ""], kinds[kinds != ""])
     return Listener(
-        vectors[machine.support_].astype(np.float32),
+        wholes[machine.support_].astype(np.float32),
         machine.dual_coef_[0].astype(np.float32),
         float(machine.intercept_[0]),
         _doubt(own, vectors),
@@ -88,21 +89,27 @@ def teach(examples: Iterable[Example], vectors: Vectors, floor: CrisisFloor) -> 
     )
 
 
-def unlearnt_margins(own: list[Example], vectors: Vectors) -> Vectors:
-    """Each example's margin from a machine taught without its group; not a number where it has no group."""
+def unlearnt_margins(own: list[Example], vectors: Sequence[Vectors]) -> Vectors:
+    """Each example's highest margin from a machine taught without its group; not a number where it has no group."""
     in_danger, groups = np.array([one.danger for one in own]), np.array([one.group or "" for one in own])
-    margins = np.full(len(own), np.nan, dtype=np.float32)
+    wholes, margins = np.stack([one[0] for one in vectors]), np.full(len(own), np.nan, dtype=np.float32)
     for group in sorted(set(groups) - {""}):
         out = groups == group
-        margins[out] = _machine().fit(vectors[~out], in_danger[~out]).decision_function(vectors[out])
+        machine = _machine().fit(wholes[~out], in_danger[~out])
+        margins[out] = _highest(machine, [vectors[at] for at in np.flatnonzero(out)])
     return margins
+
+
+def _highest(machine: SVC, messages: list[Vectors]) -> Vectors:
+    starts = np.cumsum([0, *(len(one) for one in messages[:-1])])
+    return np.asarray(np.maximum.reduceat(machine.decision_function(np.vstack(messages)), starts), np.float32)
 
 
 def _machine() -> SVC:
     return SVC(C=_STRENGTH, gamma=REACH, cache_size=500)
 
 
-def _doubt(own: list[Example], vectors: Vectors) -> tuple[float, float]:
+def _doubt(own: list[Example], vectors: Sequence[Vectors]) -> tuple[float, float]:
     margins, in_danger = unlearnt_margins(own, vectors), np.array([one.danger for one in own])
     known = ~np.isnan(margins)
     fitted = LogisticRegression(C=100.0).fit(margins[known, np.newaxis], in_danger[known])
