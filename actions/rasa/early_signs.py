@@ -14,7 +14,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.booking_talk.words import BookingWords
 from actions.early_signs import QUESTIONS, UNSURE, EarlySigns
-from actions.flows.engine import OVER_A_WORD
+from actions.flows.leaving import OVER_A_WORD
 from actions.guidance import Guidance
 from actions.rasa import call
 from actions.rasa.guidance import answer
@@ -24,23 +24,10 @@ Events = list[dict[str, Any]]
 FORM = "early_signs_form"
 LEADING_AWAY = frozenset(
     {
-        "stop",
-        "goodbye",
-        "restart",
-        "upset",
-        "speak_to_person",
-        "book_contact",
-        "manage_booking",
-        "check_in",
-        "prepare_meeting",
-        "follow_up",
-        "join_group",
-        "change_language",
-        "about_assistant",
-        "privacy",
-        "child_writes",
+        "stop", "goodbye", "restart", "upset", "speak_to_person", "book_contact", "manage_booking", "check_in",
+        "prepare_meeting", "follow_up", "join_group", "change_language", "about_assistant", "privacy", "child_writes",
     }
-)
+)  # fmt: skip
 """Intents that assistant/data/rules/early_signs.yml has a rule for: the form steps aside for them."""
 ASKING = ("ask_guidance", "out_of_scope")
 

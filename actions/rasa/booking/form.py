@@ -7,10 +7,11 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.contacts import QUESTIONS, ContactDraft, ContactError, Item, SlotError
 from actions.contacts.errors import DraftGoneError
-from actions.flows.engine import OVER_A_WORD
+from actions.flows.leaving import OVER_A_WORD
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer, read_answer
 from actions.rasa.booking.base import BookingAction
+from actions.rasa.booking.beside import GUIDANCE, Beside
 from actions.rasa.booking.taking import Taking
 from actions.rasa.booking.talk import ANSWER, ASKING, REFERENCE, TIMES, BookingTalk, item_asked
 from actions.rasa.deciding import Decided
@@ -21,30 +22,14 @@ Events = list[dict[str, Any]]
 FORM = "booking_form"
 LEADING_AWAY = frozenset(
     {
-        "stop",
-        "goodbye",
-        "restart",
-        "upset",
-        "speak_to_person",
-        "manage_booking",
-        "check_in",
-        "prepare_meeting",
-        "follow_up",
-        "join_group",
-        "change_language",
-        "about_assistant",
-        "privacy",
-        "choose_topic",
-        "child_writes",
+        "stop", "goodbye", "restart", "upset", "speak_to_person", "manage_booking", "check_in", "prepare_meeting",
+        "follow_up", "join_group", "change_language", "about_assistant", "privacy", "choose_topic", "child_writes",
     }
-)
+)  # fmt: skip
 """Intents that assistant/data/rules/booking.yml has a rule for: the form steps aside for them."""
-GUIDANCE = ("ask_guidance", "out_of_scope")
 AFTER_CRISIS = ("book_contact", "crisis", "stop", "goodbye", "restart", "manage_booking")
 """After a cry for help only these reach the form or its rules; all else lets the booking wait."""
 MET_FIRST = ("upset", "privacy", "about_assistant")
-SURELY_ASKING = 0.5
-"""From this confidence on, a message with an answer inside it is still taken as a question of its own."""
 
 
 class ValidateBooking(BookingAction):
@@ -53,6 +38,7 @@ class ValidateBooking(BookingAction):
     def __init__(self, talk: BookingTalk) -> None:
         super().__init__(talk)
         self._taking = Taking(talk)
+        self._beside = Beside(talk)
 
     def name(self) -> str:
         return "validate_booking_form"
@@ -85,35 +71,19 @@ class ValidateBooking(BookingAction):
             decided.events = _step_aside().events
             return
         item, text = item_asked(tracker, draft), self._talk.text(tracker)
-        if self._steers(decided, tracker, draft, item, text):
+        if self._beside.steers(decided, tracker, "returned", f"why.{item}", draft=draft.id):
             return
         understood = read_answer(self._talk, tracker, draft, item, text)
         whole = understood is not None and understood.whole
         away = in_danger(tracker) or (understood is not None and call.leads_away(tracker, OVER_A_WORD))
         if away and not whole:
             decided.events = _step_aside().events
-        elif understood and (understood.whole or not self._asks(tracker, text)):
+        elif understood and (understood.whole or not self._beside.asks(tracker)):
             self._taking.take(decided, tracker, draft, understood)
             if item == Item.ABOUT and call.intent(tracker) == "crisis":
                 decided.show({"kind": "numbers"})
         else:
             self._instead(decided, tracker, draft, item)
-
-    def _steers(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str, text: str) -> bool:
-        """Whether she is back after a while, or did not understand what was asked."""
-        language = call.asker(tracker).language
-        if self._talk.words.says("returned", text, language):
-            decided.say("returned")
-            return True
-        if not self._talk.words.says("unclear", text, language):
-            return False
-        decided.say("unclear")
-        decided.say(f"why.{item}", draft=draft.id)
-        return True
-
-    def _asks(self, tracker: Tracker, text: str) -> bool:
-        sure = call.intent(tracker) in GUIDANCE and call.confidence(tracker) >= SURELY_ASKING
-        return sure or self._talk.words.asks(text, call.asker(tracker).language)
 
     def _instead(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
         intent, steering = call.intent(tracker), call.steering(tracker)
@@ -126,30 +96,13 @@ class ValidateBooking(BookingAction):
         elif steering == "why":
             decided.say(f"why.{item}", draft=draft.id)
         elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
-            self._answer_and_go_on(decided, tracker, draft, item)
+            self._beside.look_up(decided, tracker, f"not_understood.{item}", draft=draft.id)
         elif steering == "greet":
             decided.say("returned")
         elif steering not in ("repeat", "thank", "book_contact", "choose"):
-            self._missed(decided, tracker, draft, item)
+            self._beside.missed(decided, tracker, f"not_understood.{item}", draft=draft.id)
         if intent == "crisis":
             decided.show({"kind": "numbers"})
-
-    def _answer_and_go_on(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
-        message = answer_now(self._talk.guidance, tracker, in_flow=True)
-        asked = call.intent(tracker) in GUIDANCE and self._asks(tracker, self._talk.text(tracker))
-        if message["outcome"] == "not_covered" and not asked:
-            self._missed(decided, tracker, draft, item)
-            return
-        decided.show(message)
-        if message["outcome"] == "not_covered" and call.missed_before(tracker, f"not_understood.{item}"):
-            decided.say("stuck", draft=draft.id)
-        else:
-            decided.utter("utter_form_continue")
-
-    def _missed(self, decided: Decided, tracker: Tracker, draft: ContactDraft, item: str) -> None:
-        """The first time what would be understood; the second time in a row a person."""
-        again = call.missed_before(tracker, f"not_understood.{item}")
-        decided.say("stuck" if again else f"not_understood.{item}", draft=draft.id)
 
     def _goes_on(self, tracker: Tracker) -> bool:
         sure = call.intent(tracker) == "crisis" or call.steering(tracker) in AFTER_CRISIS

@@ -8,20 +8,13 @@ from actions.contacts import ContactError, SlotError
 from actions.rasa import call
 from actions.rasa.booking.answers import Answer
 from actions.rasa.booking.base import BookingAction
-from actions.rasa.booking.form import (
-    AFTER_CRISIS,
-    GUIDANCE,
-    LEADING_AWAY,
-    MET_FIRST,
-    SURELY_ASKING,
-    in_danger,
-)
+from actions.rasa.booking.beside import GUIDANCE, Beside
+from actions.rasa.booking.form import AFTER_CRISIS, LEADING_AWAY, MET_FIRST, in_danger
 from actions.rasa.booking.manage import FORM
 from actions.rasa.booking.manage_steps import DONE, INTEREST, NUMBER, STEP, free, step_of
 from actions.rasa.booking.manage_taking import ManageTaking, finish
 from actions.rasa.booking.talk import ANSWER, TIMES, BookingTalk
 from actions.rasa.deciding import Decided
-from actions.rasa.guidance import answer_now
 from actions.safety.contact_details import code_in, reference_in
 
 AWAY = (LEADING_AWAY | {"book_contact", "crisis"}) - {"manage_booking"}
@@ -35,6 +28,7 @@ class ValidateManage(BookingAction):
     def __init__(self, talk: BookingTalk) -> None:
         super().__init__(talk)
         self._taking = ManageTaking(talk)
+        self._beside = Beside(talk)
 
     def name(self) -> str:
         return "validate_manage_form"
@@ -62,26 +56,14 @@ class ValidateManage(BookingAction):
     def _hear(self, decided: Decided, tracker: Tracker) -> None:
         step = step_of(self._talk, tracker)
         pressed = call.chosen(tracker, ANSWER)
-        if pressed is None and self._steers(decided, tracker, step):
+        why = "manage.why" if step in KEY_STEPS else None
+        if pressed is None and self._beside.steers(decided, tracker, "manage.returned", why):
             return
         answer = Answer.of(pressed) if pressed is not None else self._typed(tracker, step)
         if answer is None:
             self._instead(decided, tracker, step)
         else:
             self._taking.take(decided, tracker, answer)
-
-    def _steers(self, decided: Decided, tracker: Tracker, step: str) -> bool:
-        """Whether she is back after a while, or did not understand what was asked."""
-        text, language = self._talk.text(tracker), call.asker(tracker).language
-        if self._talk.words.says("returned", text, language):
-            decided.say("manage.returned")
-            return True
-        if not self._talk.words.says("unclear", text, language):
-            return False
-        decided.say("unclear")
-        if step in KEY_STEPS:
-            decided.say("manage.why")
-        return True
 
     def _typed(self, tracker: Tracker, step: str) -> Answer | None:
         text, language = self._talk.text(tracker), call.asker(tracker).language
@@ -129,35 +111,13 @@ class ValidateManage(BookingAction):
         elif steering == "why":
             decided.say("manage.why")
         elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
-            self._answer_and_go_on(decided, tracker, step)
+            self._beside.look_up(decided, tracker, f"manage.not_understood.{step}")
         elif steering == "greet":
             decided.say("manage.returned")
         elif steering not in ("repeat", "thank", "choose", "manage_booking"):
-            self._missed(decided, tracker, step)
+            self._beside.missed(decided, tracker, f"manage.not_understood.{step}")
         if intent == "crisis":
             decided.show({"kind": "numbers"})
-
-    def _answer_and_go_on(self, decided: Decided, tracker: Tracker, step: str) -> None:
-        message = answer_now(self._talk.guidance, tracker, in_flow=True)
-        asked = call.intent(tracker) in GUIDANCE and self._asks(tracker)
-        if message["outcome"] == "not_covered" and not asked:
-            self._missed(decided, tracker, step)
-            return
-        decided.show(message)
-        key = f"manage.not_understood.{step}"
-        if message["outcome"] == "not_covered" and call.missed_before(tracker, key):
-            decided.say("stuck")
-        else:
-            decided.utter("utter_form_continue")
-
-    def _asks(self, tracker: Tracker) -> bool:
-        sure = call.confidence(tracker) >= SURELY_ASKING
-        return sure or self._talk.words.asks(self._talk.text(tracker), call.asker(tracker).language)
-
-    def _missed(self, decided: Decided, tracker: Tracker, step: str) -> None:
-        """The first time what would be understood; the second time in a row a person."""
-        key = f"manage.not_understood.{step}"
-        decided.say("stuck" if call.missed_before(tracker, key) else key)
 
 
 def step_aside() -> Decided:

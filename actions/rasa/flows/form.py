@@ -3,7 +3,7 @@
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.interfaces import Tracker
 
-from actions.flows.engine import GUIDANCE
+from actions.flows.leaving import GUIDANCE
 from actions.flows.model import EDIT, FlowDraft
 from actions.flows.question import Heard
 from actions.flows.taking import Reaction
