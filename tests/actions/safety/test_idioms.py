@@ -40,3 +40,22 @@ def test_danger_beside_an_idiom_is_heard(text: str) -> None:
 )
 def test_what_idioms_must_not_hide(text: str) -> None:
     assert FLOOR.check(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan I koble mig med en anden mor der står i det samme",
+        "vi har mistet pappaen deres",
+        "can his stepdad book a talk",
+        "hun gemmer seg på do",
+        "hvor mange paracet kan hun få i døgnet",
+        "how much ibuprofen can a 7 year old have",
+        "ابنتي تخاف من المدرسة",
+        "tolken siger der ikke findes et ord for det",
+        "han sier bare at han får det ikke til",
+        "hun får hjertebanken og kolde hænder på mandage",
+    ],
+)
+def test_ordinary_words_are_not_torn_or_joined_into_danger(text: str) -> None:
+    assert FLOOR.check(text) is None

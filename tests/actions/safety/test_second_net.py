@@ -93,7 +93,7 @@ def vectors(texts: list[str]) -> Vectors:
 
 @pytest.fixture(scope="module")
 def taught() -> tuple[list[Example], Listener]:
-    own = read_examples()[::3]
+    own = read_examples()[::2]
     return own, teach(own, spoken([one.text for one in own]), CrisisFloor.load())
 
 
@@ -163,6 +163,7 @@ def test_a_long_message_has_few_pieces_that_reach_its_end() -> None:
 def test_a_practical_question_does_not_drown_the_sentence_that_matters(
     taught: tuple[list[Example], Listener],
 ) -> None:
-    said = "hun siger hun ikke vil leve mere"
-    asked = f"Hvornår er fristen for at søge om plads til foråret? {said}. Hvem sender jeg skemaet til?"
-    assert heard(taught[1], asked) >= heard(taught[1], said) - 0.1
+    asked = (
+        "Hvornår er fristen for at søge om plads til foråret? Hun siger hun ikke vil leve mere. Hvem hjælper?"
+    )
+    assert heard(taught[1], asked) > taught[1].hear(vectors([asked])).danger
