@@ -17,8 +17,14 @@ from knowledge.evaluate import evaluate as measure
 from knowledge.evaluate import read_questions
 from knowledge.evaluate_compare import compared, read_results
 from knowledge.evaluate_report import as_text, summarise, write_results
+from knowledge.gate import ship_gate
+from knowledge.gate_training import train_gate
 from knowledge.index.vectors import corpus_vectors, texts_to_encode
 from knowledge.model import Asker, Audience, Country, Language, Scope
+from knowledge.search_policy import gate_examples
+from knowledge.text import normalise_query
+from knowledge.topics import ship_topics
+from knowledge.topics_training import train_topics
 
 WITHHELD = (
     "Readers see its passages but cannot open the file: it holds contact data or sections that are left out. "
@@ -143,7 +149,7 @@ def evaluate(settings: Settings, file: Path, results: Path | None, earlier: Path
 
 
 def ship(settings: Settings, say: Say) -> None:
-    """Write the vectors of our own articles, and what the adapter learns from all questions, for fresh clones.
+    """Write the vectors of our own articles, and what is learnt from all questions, for fresh clones.
 
     The adapter learns from the guidance documents too where they stand on the shelf: add them first.
     """
@@ -159,3 +165,7 @@ def ship(settings: Settings, say: Say) -> None:
     adapter = train_adapter(corpus, everything, say)
     ship_adapter(adapter, library.encoder.id)
     say(f"Wrote the adapter {adapter.id}")
+    ship_topics(train_topics(corpus, everything), library.encoder.id)
+    outside = library.encoder.encode_queries([normalise_query(text) for text in gate_examples()])
+    ship_gate(train_gate(corpus, everything, outside), library.encoder.id)
+    say("Wrote the topics and the gate")

@@ -127,15 +127,18 @@ class Composer:
             text = self._quoted(quotes, asker)
         else:
             return self._without_source(message, asker)
+        others = self._others(message)
         if line := self._introduction(message, asker.language):
             text = f"{line}\n\n{text}"
-        own, others = _own_first(quotes)
+        if others:
+            text = f"{text}\n\n{self._texts(asker.language, 'answer.others')}"
+        own, beside = _own_first(quotes)
         citations = [
             *(self._cite(p, q, asker.language) for p, q in own),
             *self._cite_article(article, asker.language),
-            *(self._cite(p, q, asker.language) for p, q in others),
+            *(self._cite(p, q, asker.language) for p, q in beside),
         ]
-        offers = [] if message.get("in_flow") else self._next_steps(asker)
+        offers = [] if message.get("in_flow") else [*others, *self._next_steps(asker, brief=bool(others))]
         choices, shown = offered(offers)
         language = article.language if article else asker.language
         reply = Reply(type="answer", text=text, language=language, citations=citations, choices=shown)
@@ -150,12 +153,18 @@ class Composer:
             return self._texts(language, "answer.partly_parts", part=_named(part), open=named)
         if part:
             return self._texts(language, "answer.part", part=_named(part))
-        return self._texts(language, "answer.partly") if message["outcome"] == "partly_answered" else None
+        half = message["outcome"] == "partly_answered" and not self._others(message)
+        return self._texts(language, "answer.partly") if half else None
+
+    def _others(self, message: dict[str, Any]) -> list[Offer]:
+        """Topics that may have been meant instead of the one that is told; none in the middle of a flow."""
+        topics = () if message.get("in_flow") or message.get("part") else message.get("topics") or ()
+        return [_topic_offer(topic) for topic in topics]
 
     def _without_source(self, message: dict[str, Any], asker: Asker) -> Composed:
         """Clarify, or refuse: with the topics that come nearest and a person."""
         language, topics = asker.language, message.get("topics") or ()
-        offers: list[Offer] = [(t["title"], f'/choose_topic{{"topic": "{t["id"]}"}}') for t in topics]
+        offers: list[Offer] = [_topic_offer(topic) for topic in topics]
         if message["outcome"] == "clarify" and offers:
             text, outcome = self._texts(language, "answer.clarify"), "clarify"
         else:
@@ -171,10 +180,12 @@ class Composer:
         near = [topic["id"] for topic in topics]
         return Composed(reply, "clarify" if outcome == "clarify" else "not_covered", choices, topics=near)
 
-    def _next_steps(self, asker: Asker) -> list[Offer]:
+    def _next_steps(self, asker: Asker, *, brief: bool = False) -> list[Offer]:
+        """`brief` leaves out what can wait, where other topics are offered too."""
         steps = [("speak_to_person", "/speak_to_person")]
         if asker.audience != "staff":
-            steps = [("book_contact", "/book_contact"), ("early_signs", "/early_signs"), *steps]
+            signs = [] if brief else [("early_signs", "/early_signs")]
+            steps = [("book_contact", "/book_contact"), *signs, *steps]
         return [(self._texts(asker.language, f"choices.{key}"), payload) for key, payload in steps]
 
     def _offer(self, language: str, intent: str) -> Offer:
@@ -243,6 +254,10 @@ def _address(passage: Passage, quote: str, language: str) -> str:
     """Opens the passage with the quote marked and in sight."""
     start = passage.text.index(quote)
     return f"/sources/{passage.id}?language={language}&quote={start}-{start + len(quote)}#quote"
+
+
+def _topic_offer(topic: dict[str, str]) -> Offer:
+    return topic["title"], f'/choose_topic{{"topic": "{topic["id"]}"}}'
 
 
 def _own_first(

@@ -6,15 +6,13 @@ with another encoder than the one it was trained for there is none.
 """
 
 import hashlib
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.storage import write_atomically
+from knowledge.shipped import read_shipped, write_shipped
 
 Floats = NDArray[np.float32]
 SHIPPED = Path(__file__).resolve().parent / "adapter.npz"
@@ -49,18 +47,13 @@ def plain(dim: int) -> Adapter:
 
 def shipped_adapter(encoder_id: str, dim: int, source: Path = SHIPPED) -> Adapter:
     """The shipped map, or none at all when there is no sound file or another encoder's vectors taught it."""
-    try:
-        with source.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            matrix = stored["matrix"].astype(np.float32)
-            known = str(stored["encoder"]) == encoder_id and matrix.shape == (dim, dim)
-    except (zipfile.BadZipFile, EOFError, KeyError, ValueError, OSError):
+    found = read_shipped(source, encoder_id)
+    matrix = found.get("matrix") if found else None
+    if matrix is None or matrix.shape != (dim, dim):
         return plain(dim)
-    return Adapter(matrix) if known else plain(dim)
+    return Adapter(matrix.astype(np.float32))
 
 
 def ship_adapter(adapter: Adapter, encoder_id: str, target: Path = SHIPPED) -> None:
     """Write the map for `encoder_id` to `target`."""
-    file = BytesIO()
-    np.savez_compressed(file, encoder=np.array(encoder_id), matrix=adapter.matrix.astype(np.float16))
-    write_atomically(target, file.getvalue())
-    target.chmod(0o644)
+    write_shipped(target, encoder_id, {"matrix": adapter.matrix})

@@ -1,52 +1,20 @@
 """Composes the answer to one question from what was found. Nothing here writes a sentence of its own.
 
-A school's own procedure outranks the general answer, an article outranks documents, two articles
-that compete are both offered, and what is too far away is not covered.
+An article answers wherever one fits, with the school's own words before it where those are about the same; a school's
+own procedure that is very close answers alone; documents alone only where no article fits; the rest is not covered.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
-from knowledge.model import Answer, AnswerOutcome, Article, Asker, Passage, Quote
+from knowledge.evidence import TOP, Articles, Candidate, Evidence, confidence_of, gather
+from knowledge.model import Answer, AnswerOutcome, Article, Asker, Quote
 from knowledge.quotes import best_quote, shared_words
-from knowledge.ranking import Floats, Ranking
-from knowledge.rules import may_see
+from knowledge.ranking import Floats
 from knowledge.search import Searcher
 from knowledge.search_policy import AnswerPolicy
-from knowledge.thresholds import LEAST_STEPS, asked_amount, steps_in
 
-Articles = Mapping[tuple[str, str], Article]
-"""By (id, language)."""
-CONSIDERED = 12
-"""Candidates of each kind that are looked at."""
 BESIDE_THE_POINT = 0.6
 """A further quote must share this much of what the first shares with the question."""
-TOP = 3
-"""Articles this far down the ranking may still be the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    passage: Passage
-    confidence: float
-    match: float
-    """Plain cosine of the best match."""
-    score: float
-    """The fused score it is ranked by."""
-    window: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was found for one question, best first, apart by what it is."""
-
-    question: str
-    answerable: float
-    """The confidence that the question is one we answer at all."""
-    articles: Sequence[_Candidate]
-    documents: Sequence[_Candidate]
-    school: Sequence[_Candidate]
-    """Documents' passages that belong to the asker's own school."""
 
 
 def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
@@ -54,141 +22,102 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
     evidence, policy = gather(searcher, articles, question, vector, asker), searcher.policy
     if evidence.answerable < policy.answerable:
         return _not_covered(evidence, articles, policy.answer)
-    if steps := _own_steps(searcher, evidence, asker):
-        return _from_documents(evidence, steps, policy.answer)
-    if _school_answers(evidence, policy.answer, policy.answerable):
+    if _school_answers(evidence, policy.answer):
         return _from_documents(evidence, evidence.school, policy.answer)
-    if fitting := _at_least(evidence.articles, policy.answer.article_applies):
-        return _from_articles(evidence, fitting, articles, policy.answer)
-    if _confidence(evidence.documents) >= policy.answerable:
+    if _documents_answer(evidence, policy.answer):
         return _from_documents(evidence, evidence.documents, policy.answer)
-    if weak := _at_least(evidence.articles, policy.answerable):
-        return Answer("partly_answered", weak[0].confidence, _as_articles(weak, articles, 1)[0])
+    if fitting := _at_least(evidence.articles, policy.answerable):
+        return _from_articles(evidence, fitting, articles, policy.answer)
+    if evidence.steps:
+        return _from_documents(evidence, evidence.steps, policy.answer)
+    if any(_near(document, policy.answer) for document in evidence.documents[:1]):
+        return _from_documents(evidence, evidence.documents, policy.answer)
+    if near := evidence.articles[:TOP]:
+        return Answer(
+            "clarify", near[0].confidence, choices=_as_articles(near, articles, policy.answer.choices)
+        )
     return _not_covered(evidence, articles, policy.answer)
 
 
-def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Evidence:
-    """The best articles (each once, in the asker's language) and document passages.
-
-    An article the index holds but the editors have since removed is passed over.
-    """
-    sight = searcher.ranker.look(question, vector, asker)
-    first, second = searcher.ranker.rank(sight, "article"), searcher.ranker.rank(sight, "document")
-    found, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
-    known = _as_sure_as_ranked([c for c in found if (c.passage.document, c.passage.language) in articles])
-    school = _candidates(searcher, searcher.ranker.rank_own(sight), asker)
-    answerable = max(first.answerable, second.answerable)
-    return Evidence(question, answerable, known, documents, school)
-
-
-def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[_Candidate]:
-    found = searcher.distinct(ranking, asker, CONSIDERED)
-    return [
-        _Candidate(
-            passage,
-            float(ranking.confidence[place]),
-            float(ranking.cosine[place]),
-            float(ranking.score[place]),
-            int(ranking.window[place]),
-        )
-        for passage, _, place in found
-    ]
-
-
-def _as_sure_as_ranked(found: Sequence[_Candidate]) -> list[_Candidate]:
-    """Of the first few, each at least as confident as those ranked below it.
-
-    Confidence knows the best match alone; the ranking knows more. Without this the second best would be taken
-    wherever one of its questions happens to be worded alike.
-    """
-    surest = [max(c.confidence for c in found[place:TOP]) for place in range(min(TOP, len(found)))]
-    first = [replace(c, confidence=sure) for c, sure in zip(found, surest, strict=False)]
-    return [*first, *found[TOP:]]
-
-
-def _confidence(*groups: Sequence[_Candidate]) -> float:
-    """Of the surest of them all."""
-    return max((candidate.confidence for group in groups for candidate in group), default=0.0)
-
-
-def _school_answers(evidence: Evidence, policy: AnswerPolicy, answerable: float) -> bool:
-    """The school's own guide leads wherever it is about as near to the question as the best article."""
-    if _confidence(evidence.school) < answerable:
-        return False
-    best = max((article.match for article in evidence.articles), default=0.0)
-    return max(own.match for own in evidence.school) >= best - policy.school_lead
-
-
-def _own_steps(searcher: Searcher, evidence: Evidence, asker: Asker) -> list[_Candidate]:
-    """For staff who name how much absence there is: their school's own passage on what to do from when.
-
-    Looked for by its steps, since a number is worth little to a search by meaning.
-    """
-    asked = asked_amount(evidence.question)
-    if asked is None or asker.audience != "staff":
-        return []
-    own = [p for p in searcher.index.passages if p.school is not None and may_see(p, asker, "document")]
-    steps = [
-        (count, passage) for passage in own if (count := steps_in(passage.text, asked.unit)) >= LEAST_STEPS
-    ]
+def _school_answers(evidence: Evidence, policy: AnswerPolicy) -> bool:
+    """Whether the school's own guide holds just what is asked."""
     return (
-        [_Candidate(max(steps, key=lambda step: step[0])[1], evidence.answerable, 1.0, 0.0, -1)]
-        if steps
-        else []
+        not evidence.steps
+        and max((own.closeness for own in evidence.school), default=0.0) >= policy.school_alone
     )
 
 
-def _at_least(found: Sequence[_Candidate], confidence: float) -> list[_Candidate]:
+def _documents_answer(evidence: Evidence, policy: AnswerPolicy) -> bool:
+    """Whether a document holds what is asked and no article surely does."""
+    if confidence_of(evidence.articles[:TOP]) >= policy.article_applies:
+        return False
+    first = evidence.documents[:1]
+    return confidence_of(first) >= policy.strong_document and first[0].closeness >= policy.document_alone
+
+
+def _at_least(found: Sequence[Candidate], confidence: float) -> list[Candidate]:
     """Of the first few, those sure enough, in their order."""
     return [candidate for candidate in found[:TOP] if candidate.confidence >= confidence]
 
 
 def _from_articles(
-    evidence: Evidence, fitting: Sequence[_Candidate], articles: Articles, policy: AnswerPolicy
+    evidence: Evidence, fitting: Sequence[Candidate], articles: Articles, policy: AnswerPolicy
 ) -> Answer:
     first = fitting[0]
     rivals = [first, *_rivals(fitting, policy)]
     if len(rivals) > 1:
         return Answer("clarify", first.confidence, choices=_as_articles(rivals, articles, policy.choices))
+    sure = evidence.steps or first.confidence >= policy.article_applies
+    outcome: AnswerOutcome = "answered" if sure else "partly_answered"
     support = _quotes(evidence, _support(evidence, policy)[:1], policy)
-    return Answer("answered", first.confidence, _as_articles([first], articles, 1)[0], support)
+    others = () if first.likely >= policy.others_below else _as_articles(fitting[1:], articles, policy.others)
+    return Answer(outcome, first.confidence, _as_articles([first], articles, 1)[0], support, others)
 
 
-def _rivals(found: Sequence[_Candidate], policy: AnswerPolicy) -> list[_Candidate]:
+def _rivals(found: Sequence[Candidate], policy: AnswerPolicy) -> list[Candidate]:
+    """Those as likely meant as the first, where none is likely at all."""
     first = found[0]
-    if first.confidence >= policy.clarify_below:
+    if not 0 < first.likely < policy.clarify_below or first.confidence >= policy.clarify_unsure:
         return []
-    near, ranked = first.confidence - policy.clarify_margin, first.score - policy.clarify_score
-    return [c for c in found[1 : policy.choices] if c.confidence >= near and c.score >= ranked]
+    return [c for c in found[1 : policy.choices] if c.likely >= first.likely * policy.clarify_share]
 
 
-def _support(evidence: Evidence, policy: AnswerPolicy) -> Sequence[_Candidate]:
+def _support(evidence: Evidence, policy: AnswerPolicy) -> Sequence[Candidate]:
     """What stands beside an article: the school's own guide where it is near enough, else a strong document."""
-    own, least = evidence.school[:1], evidence.articles[0].match - policy.school_beside
-    if _confidence(own) >= policy.strong_document and own[0].match >= least:
+    if evidence.steps:
+        return evidence.steps
+    own = evidence.school[:1]
+    if own and own[0].closeness >= policy.school_beside:
         return own
-    return evidence.documents if _confidence(evidence.documents[:1]) >= policy.strong_document else ()
+    strong = confidence_of(evidence.documents[:1]) >= policy.strong_document
+    return [c for c in evidence.documents[:1] if strong and _near(c, policy)]
 
 
-def _from_documents(evidence: Evidence, found: Sequence[_Candidate], policy: AnswerPolicy) -> Answer:
-    best = _confidence(found)
-    outcome: AnswerOutcome = "answered" if best >= policy.strong_document else "partly_answered"
+def _near(document: Candidate, policy: AnswerPolicy) -> bool:
+    return document.closeness >= policy.document_beside
+
+
+def _from_documents(evidence: Evidence, found: Sequence[Candidate], policy: AnswerPolicy) -> Answer:
+    best = confidence_of(found)
+    outcome: AnswerOutcome = (
+        "answered" if evidence.steps or best >= policy.strong_document else "partly_answered"
+    )
     sure = [c for c in found if c.confidence >= best - policy.beside_best]
     near = _of_different_sections(sure)[: policy.quotes]
     return Answer(
-        outcome, best, quotes=_to_the_point(evidence.question, _quotes(evidence, near or found[:1], policy))
+        outcome, best, quotes=to_the_point(evidence.question, _quotes(evidence, near or found[:1], policy))
     )
 
 
-def _of_different_sections(found: Sequence[_Candidate]) -> list[_Candidate]:
+def _of_different_sections(found: Sequence[Candidate]) -> list[Candidate]:
     """The best of each section: a table and the text above it say the same twice."""
-    best: dict[tuple[str, tuple[str, ...]], _Candidate] = {}
+    best: dict[tuple[str, tuple[str, ...]], Candidate] = {}
     for candidate in found:
         best.setdefault((candidate.passage.document, candidate.passage.heading_path), candidate)
     return list(best.values())
 
 
-def _to_the_point(question: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+def to_the_point(question: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """The quote that shares most with the question first, of equals as ranked; one that shares far less stays out."""
     if len(quotes) < 2:
         return quotes
@@ -203,9 +132,9 @@ def _not_covered(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -
     return Answer("not_covered", evidence.answerable, choices=_as_articles(near, articles, policy.choices))
 
 
-def _as_articles(found: Sequence[_Candidate], articles: Articles, limit: int) -> tuple[Article, ...]:
+def _as_articles(found: Sequence[Candidate], articles: Articles, limit: int) -> tuple[Article, ...]:
     return tuple(articles[c.passage.document, c.passage.language] for c in found[:limit])
 
 
-def _quotes(evidence: Evidence, found: Sequence[_Candidate], policy: AnswerPolicy) -> tuple[Quote, ...]:
+def _quotes(evidence: Evidence, found: Sequence[Candidate], policy: AnswerPolicy) -> tuple[Quote, ...]:
     return tuple(best_quote(evidence.question, c.passage, c.window, policy) for c in found)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoder.protocol import Vectors
+from knowledge.gate import Gate
 from knowledge.index.artefact import Index
 from knowledge.index.vectors import QUESTION
 from knowledge.search_policy import Confidence
@@ -20,7 +21,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """One question as a whole: its closeness to what lies outside, to the best document, and its margin."""
+    """One question as a whole: its closeness to what lies outside, to the best document, and its margin.
+
+    What the gate makes of it is taken off `outside` and is part of the margin.
+    """
 
     outside: float
     document: float
@@ -35,6 +39,7 @@ class Judge:
     questions: Vectors
     row: NDArray[np.int32]
     outside: Vectors
+    gate: Gate
 
     def domain(
         self, vector: Floats, allowed: NDArray[np.bool_], documents: Floats, document: float
@@ -46,6 +51,7 @@ class Judge:
         The better of articles and documents counts: either may know alone.
         """
         outside = _closest(self.outside @ vector, self.policy.closest_outside)
+        outside -= self.policy.gate * self.gate.margin(vector)
         ours = _closest((self.questions @ vector)[allowed[self.row]], self.policy.closest_questions)
         theirs = _closest(documents, self.policy.closest_documents) + self.policy.document_offset
         return Domain(outside, document, max(ours, theirs) - outside)
@@ -64,11 +70,11 @@ class Judge:
         return np.asarray(1 / (1 + np.exp(np.clip(steps, -60, 60))), np.float32)
 
 
-def open_judge(index: Index, policy: Confidence) -> Judge:
+def open_judge(index: Index, policy: Confidence, gate: Gate) -> Judge:
     corpus = index.corpus
     asked = np.flatnonzero(corpus.start == QUESTION)
     questions = np.asarray(corpus.vectors[asked] + corpus.means[corpus.group[asked]], np.float32)
-    return Judge(policy, questions, corpus.owner[asked], corpus.outside)
+    return Judge(policy, questions, corpus.owner[asked], corpus.outside, gate)
 
 
 def _closest(similarity: Floats, count: int) -> float:

@@ -120,7 +120,8 @@ class Quote:
 class Answer:
     """What knowledge has to say to one question.
 
-    answered: `article` (its body is the answer) or `quotes` from documents.
+    answered, partly_answered: `article` (its body is the answer) or `quotes` from documents; `choices` holds up to two
+    other articles that may have been meant.
     clarify: `choices`, two or three articles that compete.
     not_covered: nothing to cite; `choices` holds the nearest topics to offer (may be empty).
     """

@@ -4,6 +4,7 @@ Each kind of evidence is brought to the same scale (its z-score over the candida
 policy/search.yml says. Confidence comes from meaning alone: fused scores say what is best, not whether it is good.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.confidence import Domain, open_judge
+from knowledge.gate import Gate
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index
-from knowledge.model import Asker, Kind
+from knowledge.model import Asker, Kind, Passage
 from knowledge.rules import Rules
 from knowledge.search_policy import SearchPolicy
 from knowledge.text import char_grams, query_stems
+from knowledge.topics import Topics
 
 _FAISS: Any = faiss  # its stubs do not know its own keyword arguments
 Floats = NDArray[np.float32]
@@ -30,7 +33,8 @@ CONFIDENCE_IN_MERGE = 2.0
 class Ranking:
     """Candidates, best first; the arrays run in parallel.
 
-    `cosine` is the plain cosine of the best match (a document's text raised to a question's scale).
+    `closeness` is the mean of how close the text and the best question written for it are, through the adapter.
+    `likely` is how likely the question is about the passage's article; 0 for documents.
     `answerable` is the confidence 0..1 that the question is one we answer at all. `rows` are passage rows of the index, `score` the fused score, `confidence` 0..1, and
     `window` the first word of the passage's best window (-1: the passage is short or none came near).
     """
@@ -39,7 +43,8 @@ class Ranking:
     rows: Rows
     score: Floats
     confidence: Floats
-    cosine: Floats
+    closeness: Floats
+    likely: Floats
     window: Rows
 
 
@@ -60,7 +65,8 @@ class Near:
 class Sight:
     """What one question looks like to the index, for one asker.
 
-    `words`, `spelling` and `bridged` are scores over all passages.
+    `words`, `spelling`, `topics`, `likely` and `bridged` are over all passages (`topics` is nan, `likely` 0 for one without
+    a topic).
     """
 
     asker: Asker
@@ -68,6 +74,8 @@ class Sight:
     asked: Near
     words: Floats
     spelling: Floats
+    topics: Floats
+    likely: Floats
     bridged: Floats
     domain: Domain
 
@@ -75,9 +83,12 @@ class Sight:
 class Ranker:
     """Safe to share between threads; holds no state of a question."""
 
-    def __init__(self, index: Index, policy: SearchPolicy, glossary: Glossary) -> None:
+    def __init__(
+        self, index: Index, policy: SearchPolicy, glossary: Glossary, topics: Topics, gate: Gate
+    ) -> None:
         self._index, self._policy, self._glossary = index, policy, glossary
-        self._judge = open_judge(index, policy.confidence)
+        self._judge = open_judge(index, policy.confidence, gate)
+        self._topics, self._topic = topics, _topic_of(index.passages, topics)
         self._rules = Rules(index.passages)
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
@@ -96,12 +107,15 @@ class Ranker:
         of_documents = asked.cosine[self._is_document[index.corpus.owner[asked.found]]]
         offset = self._policy.confidence.document_offset
         document = max(documents.max(initial=-1.0) + offset, of_documents.max(initial=-1.0))
+        topics = self._topic_scores(vector)
         return Sight(
             asker=asker,
             texts=texts,
             asked=asked,
             words=self._word_scores(text),
             spelling=self._spelling_scores(text),
+            topics=topics,
+            likely=self._likely(topics, allowed),
             bridged=index.bridge.scores(query, allowed, self._policy.candidates.articles),
             domain=self._judge.domain(vector, allowed, documents, float(document)),
         )
@@ -149,6 +163,18 @@ class Ranker:
     def _spelling_scores(self, question: str) -> Floats:
         return self._index.grams.scores(list(dict.fromkeys(char_grams(question))))
 
+    def _topic_scores(self, vector: Floats) -> Floats:
+        scores = np.append(self._topics.scores(vector), np.float32(np.nan))
+        return np.asarray(scores[self._topic], np.float32)
+
+    def _likely(self, topics: Floats, allowed: NDArray[np.bool_]) -> Floats:
+        """Of each passage, how likely the question is about its article rather than another this asker may see."""
+        numbers, first = np.unique(np.where(allowed, self._topic, -1), return_index=True)
+        seen = numbers >= 0
+        share = np.zeros(len(self._topics.ids) + 1, np.float32)
+        share[numbers[seen]] = _shares(topics[first[seen]])
+        return share[self._topic]
+
     def _fused(self, rows: Rows, texts: "_Evidence", asked: "_Evidence", sight: Sight, kind: Kind) -> Ranking:
         weights = getattr(self._policy.weights, kind)
         score = weights.text * _z(texts.over(rows, texts.match, missing=_lowest(texts.match)))
@@ -156,8 +182,10 @@ class Ranker:
         score += weights.questions * _known_z(asked.over(rows, asked.both))
         score += weights.words * _z(sight.words[rows]) + weights.spelling * _z(sight.spelling[rows])
         score += weights.articles * _z(sight.bridged[rows])
+        topics = sight.topics[rows]  # an article written since they were learnt goes by the rest
+        score += weights.topic * np.where(np.isnan(topics), score / (1 - weights.topic), _known_z(topics))
         score += self._policy.same_language * (self._language[rows] == sight.asker.language)
-        score += self._policy.same_audience * (self._audience[rows] == sight.asker.audience)
+        score += self._written_for(sight.asker, kind)[rows]
         order = np.argsort(-score, kind="stable")
         lowest = _lowest(texts.cosine, asked.cosine)
         to_text = texts.over(rows, texts.cosine, missing=lowest)
@@ -166,7 +194,19 @@ class Ranker:
         cosine = np.maximum(to_text, asked.over(rows, asked.cosine, missing=lowest))
         whole, each = self._confidence(sight.domain, rows, cosine)
         window = self._windows(sight.texts, rows)
-        return Ranking(whole, rows[order], score[order], each[order], cosine[order], window[order])
+        close = _mean_known(texts.over(rows, texts.match), asked.over(rows, asked.match))
+        likely = sight.likely[rows]
+        return Ranking(
+            whole, rows[order], score[order], each[order], close[order], likely[order], window[order]
+        )
+
+    def _written_for(self, asker: Asker, kind: Kind) -> Floats:
+        """The push of each passage for whom it was written for; nothing for what is for everybody."""
+        own = self._audience == asker.audience
+        other = ~own & (self._audience != "both") & (asker.audience is not None)
+        same, against = (getattr(p, kind) for p in (self._policy.same_audience, self._policy.other_audience))
+        push = same * own - against * other
+        return np.asarray(push, np.float32)
 
     def _windows(self, texts: Near, rows: Rows) -> Rows:
         """The first word of each row's best window; -1 where no window was near."""
@@ -249,16 +289,20 @@ def _known_z(values: Floats) -> Floats:
     return scaled
 
 
+def _mean_known(one: Floats, other: Floats) -> Floats:
+    """The mean of two where both are known, else the one that is; 0 where neither is."""
+    known = np.stack([one, other])
+    count = (~np.isnan(known)).sum(axis=0)
+    return np.asarray(np.nansum(known, axis=0) / np.maximum(count, 1), np.float32)
+
+
 def _merged(first: Ranking, second: Ranking) -> Ranking:
     """Two rankings as one, by score and confidence together."""
-    rows, score, confidence, cosine, window = (
-        np.concatenate([getattr(ranking, name) for ranking in (first, second)])
-        for name in ("rows", "score", "confidence", "cosine", "window")
-    )
-    together = np.asarray(score + CONFIDENCE_IN_MERGE * confidence, np.float32)
-    order = np.argsort(-together, kind="stable")
-    answerable = max(first.answerable, second.answerable)
-    return Ranking(answerable, rows[order], together[order], confidence[order], cosine[order], window[order])
+    names = ("rows", "score", "confidence", "closeness", "likely", "window")
+    both = {n: np.concatenate([getattr(ranking, n) for ranking in (first, second)]) for n in names}
+    both["score"] = np.asarray(both["score"] + CONFIDENCE_IN_MERGE * both["confidence"], np.float32)
+    order = np.argsort(-both["score"], kind="stable")
+    return Ranking(max(first.answerable, second.answerable), **{n: a[order] for n, a in both.items()})
 
 
 def _top(scores: Floats, allowed: NDArray[np.bool_], count: int) -> Rows:
@@ -268,6 +312,18 @@ def _top(scores: Floats, allowed: NDArray[np.bool_], count: int) -> Rows:
     return best[masked[best] > 0].astype(np.int64)
 
 
+def _shares(scores: Floats) -> Floats:
+    """Scores as likelihoods that add up to one."""
+    steps = np.exp(scores - scores.max(initial=-np.inf)) if len(scores) else scores
+    return np.asarray(steps / max(float(steps.sum()), 1e-9), np.float32)
+
+
+def _topic_of(passages: Sequence[Passage], topics: Topics) -> Rows:
+    """The topic number of each passage; -1 for a document and an article that was not there when they were learnt."""
+    number = {name: place for place, name in enumerate(topics.ids)}
+    return np.array([number.get(p.document, -1) if p.kind == "article" else -1 for p in passages], np.int64)
+
+
 def _nothing() -> Ranking:
     none = np.zeros(0, np.float32)
-    return Ranking(0.0, np.zeros(0, np.int64), none, none, none, np.zeros(0, np.int64))
+    return Ranking(0.0, np.zeros(0, np.int64), none, none, none, none, np.zeros(0, np.int64))

@@ -1,4 +1,4 @@
-"""Schemas of the policy files search.yml, small_talk.yml, outside.yml and glossary.yml."""
+"""Schemas of the policy files search.yml, small_talk.yml, outside.yml, outside_learnt.yml and glossary.yml."""
 
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ class Weights(PolicyModel):
     words: Share
     spelling: Share
     articles: Share = 0.0
+    topic: Share = 0.0
 
     @model_validator(mode="after")
     def _add_up(self) -> Self:
@@ -32,6 +33,14 @@ class Weights(PolicyModel):
 class WeightsOfKinds(PolicyModel):
     article: Weights
     document: Weights
+
+
+Push = Annotated[float, Field(ge=0, le=3)]
+
+
+class PushOfKinds(PolicyModel):
+    article: Push
+    document: Push
 
 
 class Candidates(PolicyModel):
@@ -48,17 +57,22 @@ class Confidence(PolicyModel):
     closest_documents: Annotated[int, Field(ge=1, le=16)]
     document_offset: Annotated[float, Field(ge=-1, le=1)]
     document_lack: Share
+    gate: Share
 
 
 class AnswerPolicy(PolicyModel):
     article_applies: Share
     strong_document: Share
-    school_lead: Share
+    document_alone: Share
+    document_beside: Share
+    school_alone: Share
     school_beside: Share
     beside_best: Share
-    clarify_margin: Share
-    clarify_score: Share
     clarify_below: Share
+    clarify_share: Share
+    clarify_unsure: Share
+    others_below: Share
+    others: Annotated[int, Field(ge=0, le=2)]
     nearest_topics: Share
     choices: Annotated[int, Field(ge=2, le=3)]
     quote_sentences: Annotated[int, Field(ge=2, le=4)]
@@ -71,7 +85,8 @@ class SearchPolicy(PolicyModel):
     weights: WeightsOfKinds
     glossary: Share
     same_language: Share
-    same_audience: Share
+    same_audience: PushOfKinds
+    other_audience: PushOfKinds
     candidates: Candidates
     confidence: Confidence
     answerable: Share
@@ -86,6 +101,11 @@ class SmallTalk(PolicyModel):
 class Outside(PolicyModel):
     owner: str
     questions: Phrases
+
+
+class GateExamples(PolicyModel):
+    owner: str
+    messages: Phrases
 
 
 class Concept(PolicyModel):
@@ -122,6 +142,11 @@ def small_talk(path: Path = POLICY / "small_talk.yml") -> tuple[str, ...]:
 def outside_questions(path: Path = POLICY / "outside.yml") -> tuple[str, ...]:
     """All questions we do not answer, in the order of the file."""
     return tuple(text for texts in load_policy(path, Outside).questions.values() for text in texts)
+
+
+def gate_examples(path: Path = POLICY / "outside_learnt.yml") -> tuple[str, ...]:
+    """Messages we do not answer, from which the gate is learnt; many more than need be asked at a time."""
+    return tuple(text for texts in load_policy(path, GateExamples).messages.values() for text in texts)
 
 
 @cache

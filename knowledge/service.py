@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.answer import answer
 from knowledge.encoder.protocol import Encoder
+from knowledge.gate import shipped_gate
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index, load_index
 from knowledge.index.files import current_version
@@ -20,6 +21,7 @@ from knowledge.ranking import Ranker
 from knowledge.search import Searcher
 from knowledge.search_policy import glossary_file, search_policy
 from knowledge.text import normalise_query
+from knowledge.topics import shipped_topics
 from knowledge.vocabulary import lower_case_words
 
 
@@ -140,8 +142,9 @@ class Knowledge:
 
 def open_searcher(index: Index) -> Searcher:
     """A searcher over `index` with the policy files as they stand."""
-    policy = search_policy()
-    return Searcher(index, Ranker(index, policy, Glossary(glossary_file().concepts)), policy)
+    policy, encoder, dim = search_policy(), str(index.meta["encoder"]), len(index.usual)
+    learnt = shipped_topics(encoder, dim), shipped_gate(encoder, dim)
+    return Searcher(index, Ranker(index, policy, Glossary(glossary_file().concepts), *learnt), policy)
 
 
 def _by_language(articles: Iterable[Article]) -> dict[tuple[str, str], Article]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.answer import _as_sure_as_ranked, _Candidate, _to_the_point
+from knowledge.answer import to_the_point
 from knowledge.encoder.vector_cache import CachedEncoder
+from knowledge.evidence import Candidate, as_sure_as_ranked
 from knowledge.index.build import build_index
 from knowledge.model import Answer, Article, Asked, Asker, Passage, Quote
 from knowledge.service import Knowledge
@@ -26,7 +27,7 @@ def test_the_article_comes_in_the_askers_language(knowledge: Knowledge) -> None:
     assert answer.article is not None and answer.article.language == "en"
 
 
-def test_the_schools_own_procedure_outranks_the_article(knowledge: Knowledge) -> None:
+def test_the_schools_own_procedure_comes_first(knowledge: Knowledge) -> None:
     question = "hvordan registrerer vi fravær"
     own = knowledge.answer(question, Asker("da", "dk", "staff", "linde"))
     general = knowledge.answer(question, Asker("da", "dk", "staff", "elme"))
@@ -87,6 +88,7 @@ def test_whatever_is_answered_keeps_its_promises(knowledge: Knowledge, question:
 
 def _tells(answer: Answer) -> None:
     assert answer.article is not None or answer.quotes
+    assert len(answer.choices) <= 2
 
 
 def _offers(answer: Answer) -> None:
@@ -110,22 +112,22 @@ def test_of_two_quotes_the_one_on_the_point_comes_first_and_one_beside_it_stays_
     roles = replace(table, id="r", heading_path=("Roller",), text="Tovholderen er Signe Birkemose.")
     meeting = replace(table, id="m", heading_path=("Mødet",), text="Mødet varer en time.")
     quotes = tuple(Quote(p, p.text) for p in (table, roles))
-    assert [q.passage.id for q in _to_the_point("hvem er tovholder på vores skole", quotes)] == ["r"]
+    assert [q.passage.id for q in to_the_point("hvem er tovholder på vores skole", quotes)] == ["r"]
     beside = tuple(Quote(p, p.text) for p in (table, meeting))
-    assert [q.passage.id for q in _to_the_point("hvor længe varer mødet", beside)] == ["m"]
+    assert [q.passage.id for q in to_the_point("hvor længe varer mødet", beside)] == ["m"]
 
 
 def test_what_is_ranked_first_is_as_sure_as_what_is_ranked_below() -> None:
     """A question worded alike in another article must not carry it past the one that fits."""
     one = Passage("p", "article", "a", "A", (), "Tekst.", "1", "da")
     found = [
-        _Candidate(replace(one, id=name), sure, 0.9, 0.0, -1)
+        Candidate(replace(one, id=name), sure, 0.9, 0.0, -1)
         for name, sure in (("a", 0.15), ("b", 0.76), ("c", 0.4), ("d", 0.9))
     ]
-    assert [(c.passage.id, c.confidence) for c in _as_sure_as_ranked(found)] == [
+    assert [(c.passage.id, c.confidence) for c in as_sure_as_ranked(found)] == [
         ("a", 0.76),
         ("b", 0.76),
         ("c", 0.4),
         ("d", 0.9),
     ]
-    assert _as_sure_as_ranked([]) == []
+    assert as_sure_as_ranked([]) == []

@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.policy_files import POLICY, PolicyError, load_policy
 from knowledge.search_policy import (
+    GateExamples,
     GlossaryFile,
     Outside,
     SearchPolicy,
@@ -20,6 +21,7 @@ FILES = [
     ("glossary", GlossaryFile),
     ("small_talk", SmallTalk),
     ("outside", Outside),
+    ("outside_learnt", GateExamples),
 ]
 
 

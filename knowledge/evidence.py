@@ -1,0 +1,105 @@
+"""What was found for one question: the best articles, documents and passages of the asker's own school."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.model import Article, Asker, Passage
+from knowledge.ranking import Floats, Ranking
+from knowledge.rules import may_see
+from knowledge.search import Searcher
+from knowledge.thresholds import LEAST_STEPS, asked_amount, steps_in
+
+Articles = Mapping[tuple[str, str], Article]
+"""By (id, language)."""
+CONSIDERED = 12
+"""Candidates of each kind that are looked at."""
+TOP = 3
+"""Articles this far down the ranking may still be the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer. `window` is the first word of its best window, or -1."""
+
+    passage: Passage
+    confidence: float
+    closeness: float
+    """To its text and the questions written for it, through the adapter."""
+    likely: float
+    """How likely the question is about this article rather than another; 0 for documents."""
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for one question, best first, apart by what it is."""
+
+    question: str
+    answerable: float
+    """The confidence that the question is one we answer at all."""
+    articles: Sequence[Candidate]
+    documents: Sequence[Candidate]
+    school: Sequence[Candidate]
+    """Documents' passages that belong to the asker's own school."""
+    steps: Sequence[Candidate]
+    """The school's own ladder of absence, where the question names how much absence there is."""
+
+
+def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Evidence:
+    """The best articles (each once, in the asker's language) and document passages.
+
+    An article the index holds but the editors have since removed is passed over.
+    """
+    sight = searcher.ranker.look(question, vector, asker)
+    first, second = searcher.ranker.rank(sight, "article"), searcher.ranker.rank(sight, "document")
+    found, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
+    known = [c for c in found if (c.passage.document, c.passage.language) in articles]
+    school = _candidates(searcher, searcher.ranker.rank_own(sight), asker)
+    answerable = max(first.answerable, second.answerable)
+    steps = _own_steps(searcher, question, asker, answerable)
+    return Evidence(question, answerable, as_sure_as_ranked(known), documents, school, steps)
+
+
+def confidence_of(found: Sequence[Candidate]) -> float:
+    """Of the surest of them."""
+    return max((candidate.confidence for candidate in found), default=0.0)
+
+
+def as_sure_as_ranked(found: Sequence[Candidate]) -> list[Candidate]:
+    """Of the first few, each at least as confident as those ranked below it.
+
+    Confidence knows the best match alone; the ranking knows more. Without this the second best would be taken
+    wherever one of its questions happens to be worded alike.
+    """
+    surest = [max(c.confidence for c in found[place:TOP]) for place in range(min(TOP, len(found)))]
+    first = [replace(c, confidence=sure) for c, sure in zip(found, surest, strict=False)]
+    return [*first, *found[TOP:]]
+
+
+def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[Candidate]:
+    found = searcher.distinct(ranking, asker, CONSIDERED)
+    return [
+        Candidate(
+            passage,
+            float(ranking.confidence[place]),
+            float(ranking.closeness[place]),
+            float(ranking.likely[place]),
+            int(ranking.window[place]),
+        )
+        for passage, _, place in found
+    ]
+
+
+def _own_steps(searcher: Searcher, question: str, asker: Asker, answerable: float) -> list[Candidate]:
+    """For staff who name how much absence there is: their school's own passage on what to do from when.
+
+    Looked for by its steps, since a number is worth little to a search by meaning.
+    """
+    asked = asked_amount(question)
+    if asked is None or asker.audience != "staff":
+        return []
+    own = [p for p in searcher.index.passages if p.school is not None and may_see(p, asker, "document")]
+    steps = [
+        (count, passage) for passage in own if (count := steps_in(passage.text, asked.unit)) >= LEAST_STEPS
+    ]
+    return [Candidate(max(steps, key=lambda s: s[0])[1], answerable, 1.0, 0.0, -1)] if steps else []

@@ -1,0 +1,27 @@
+"""Teaches the gate: the questions of our articles against policy/outside.yml and policy/outside_learnt.yml."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.svm import SVC
+
+from knowledge.encoder.protocol import Vectors
+from knowledge.gate import REACH, Gate
+from knowledge.index.vectors import QUESTION, CorpusVectors
+from knowledge.model import Passage
+
+STRENGTH = 4.0
+"""scikit-learn's C. Between 1 and 16 no difference beyond chance."""
+
+
+def train_gate(corpus: CorpusVectors, passages: Sequence[Passage], outside: Vectors) -> Gate:
+    """`outside` [n, dim] are the sentence vectors of messages we do not answer, beside those in the corpus."""
+    ours = [row for row, passage in enumerate(passages) if passage.kind == "article"]
+    asked = np.flatnonzero((corpus.start == QUESTION) & np.isin(corpus.owner, ours))
+    answered = corpus.vectors[asked] + corpus.means[corpus.group[asked]]
+    refused = np.concatenate([corpus.outside, outside])
+    known = np.concatenate([answered, refused])
+    right = np.arange(len(known)) < len(answered)
+    model = SVC(C=STRENGTH, gamma=REACH, class_weight="balanced").fit(known, right)
+    weights = np.asarray(model.dual_coef_[0], np.float32)
+    return Gate(np.asarray(model.support_vectors_, np.float32), weights, float(model.intercept_[0]))
