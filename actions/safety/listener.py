@@ -65,8 +65,15 @@ class Listener:
         """Write beside and move, so that a file that exists is whole."""
         file.parent.mkdir(parents=True, exist_ok=True)
         partial = file.with_suffix(".partial.npz")
-        parts = {name: np.asarray(getattr(self, name)) for name in self.__slots__}
-        np.savez_compressed(partial, **parts)
+        np.savez_compressed(
+            partial,
+            known=self.known,
+            weights=self.weights,
+            bias=self.bias,
+            doubt=self.doubt,
+            kinds=self.kinds,
+            names=np.array(self.names),
+        )
         partial.replace(file)
 
     @classmethod

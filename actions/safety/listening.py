@@ -97,7 +97,7 @@ def unlearnt_margins(own: list[Example], vectors: Sequence[Vectors]) -> Vectors:
     wholes, margins = np.stack([one[0] for one in vectors]), np.full(len(own), np.nan, dtype=np.float32)
     for out in _folds(groups):
         machine = _machine().fit(wholes[~out], in_danger[~out])
-        margins[out] = _highest(machine, [vectors[at] for at in np.flatnonzero(out)])
+        margins[out] = _highest(machine, [one for one, is_out in zip(vectors, out, strict=True) if is_out])
     return margins
 
 
