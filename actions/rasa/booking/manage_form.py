@@ -6,7 +6,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.booking_talk import wished
 from actions.contacts import ContactError, SlotError
 from actions.rasa import call
-from actions.rasa.booking.answers import Answer
+from actions.rasa.booking.answers import SHORT, Answer
 from actions.rasa.booking.base import BookingAction
 from actions.rasa.booking.beside import GUIDANCE, Beside
 from actions.rasa.booking.form import AFTER_CRISIS, LEADING_AWAY, MET_FIRST, in_danger
@@ -105,12 +105,12 @@ class ValidateManage(BookingAction):
             decided.set(STEP, None)
         elif steering == "back":
             decided.set(NUMBER, None)
-        elif steering in ("skip", "deny"):
+        elif steering in ("skip", "deny") and self._briefly(tracker):
             decided.say("manage.nothing")
             finish(decided, "left")
         elif steering == "why":
             decided.say("manage.why")
-        elif intent in (*GUIDANCE, "early_signs", "nlu_fallback"):
+        elif intent in (*GUIDANCE, "early_signs", "nlu_fallback") and self._may_ask(tracker, step):
             self._beside.look_up(decided, tracker, f"manage.not_understood.{step}")
         elif steering == "greet":
             decided.say("manage.returned")
@@ -118,6 +118,15 @@ class ValidateManage(BookingAction):
             self._beside.missed(decided, tracker, f"manage.not_understood.{step}")
         if intent == "crisis":
             decided.show({"kind": "numbers"})
+
+    def _briefly(self, tracker: Tracker) -> bool:
+        """ "No" ends the looking up; a whole sentence that was heard as one does not."""
+        return len(self._talk.text(tracker).split()) <= SHORT
+
+    def _may_ask(self, tracker: Tracker, step: str) -> bool:
+        """Whether a message may be looked up: where a reference or a code is asked for, only a plain question."""
+        asks = self._talk.words.asks(self._talk.text(tracker), call.asker(tracker).language)
+        return asks or step not in KEY_STEPS
 
 
 def step_aside() -> Decided:
