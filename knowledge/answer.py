@@ -26,7 +26,7 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
         return _from_documents(evidence, evidence.school, policy.answer)
     if _documents_answer(evidence, policy.answer):
         return _from_documents(evidence, evidence.documents, policy.answer)
-    if fitting := _at_least(evidence.articles, policy.answerable):
+    if fitting := _at_least(evidence.articles, policy.answer.article_near):
         return _from_articles(evidence, fitting, articles, policy.answer)
     if evidence.steps:
         return _from_documents(evidence, evidence.steps, policy.answer)

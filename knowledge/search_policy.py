@@ -62,6 +62,7 @@ class Confidence(PolicyModel):
 
 class AnswerPolicy(PolicyModel):
     article_applies: Share
+    article_near: Share
     strong_document: Share
     document_alone: Share
     document_beside: Share

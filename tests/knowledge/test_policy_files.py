@@ -34,8 +34,8 @@ def test_our_own_files_are_sound(name: str, schema: type[SearchPolicy]) -> None:
     ("old", "new", "told"),
     [
         ("text: 0.21", "text: 0.80", "must add up to 1"),
-        ("answerable: 0.15", "answerable: high", "answerable"),
-        ("answerable: 0.15", "answerable: 24", "answerable"),
+        ("answerable: 0.50", "answerable: high", "answerable"),
+        ("answerable: 0.50", "answerable: 24", "answerable"),
         ("answerable:", "answerble:", "answerble"),
         ("owner: knowledge editors", "owner: [", "not valid YAML"),
     ],
