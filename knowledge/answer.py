@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from knowledge.evidence import TOP, Articles, Candidate, Evidence, confidence_of, gather
 from knowledge.model import Answer, AnswerOutcome, Article, Asker, Quote
 from knowledge.quotes import best_quote, shared_words
-from knowledge.ranking import Floats
+from knowledge.scales import Floats
 from knowledge.search import Searcher
 from knowledge.search_policy import AnswerPolicy
 

@@ -19,7 +19,7 @@ from knowledge.index.artefact import Index, load_index
 from knowledge.index.lexical import Bm25
 from knowledge.index.vectors import WHOLE
 from knowledge.model import Asker, Language, Passage
-from knowledge.ranking import Floats
+from knowledge.scales import Floats
 from knowledge.search import Searcher
 from knowledge.service import open_searcher
 from knowledge.text import normalise_query, query_stems, stems

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Article, Asker, Passage
-from knowledge.ranking import Floats, Ranking
+from knowledge.ranking import Ranking
 from knowledge.rules import may_see
+from knowledge.scales import Floats
 from knowledge.search import Searcher
 from knowledge.thresholds import LEAST_STEPS, asked_amount, steps_in
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from knowledge.index.artefact import Index
 from knowledge.model import Asker, FoundPassage, Kind, Passage, SearchResult
-from knowledge.ranking import Floats, Ranker, Ranking
+from knowledge.ranking import Ranker, Ranking
 from knowledge.rules import may_see
+from knowledge.scales import Floats
 from knowledge.search_policy import SearchPolicy
 
 
