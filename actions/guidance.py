@@ -41,11 +41,12 @@ class Guidance:
     def answers(self, question: str, asker: Asker) -> list[Message]:
         """The answer; for a message that asks several things, one for each that is answered, and what is left open.
 
-        If none is answered, or one must be made clear first, the message is looked up as a whole.
+        A part counts as answered when nothing else was likely meant. If none is, or one must be made clear first,
+        the message is looked up as a whole.
         """
         parts = question_parts(question)
         found = [(part, self._knowledge.answer(part, asker)) for part in parts] if len(parts) > 1 else []
-        told = [(part, answer) for part, answer in found if answer.outcome == "answered"]
+        told = [(part, answer) for part, answer in found if answer.outcome == "answered" and not answer.choices]
         if not told or any(answer.outcome == "clarify" for _, answer in found):
             return [self.answer(question, asker)]
         left = [part for part, answer in found if answer.outcome == "not_covered"]
