@@ -25,6 +25,8 @@ class CheckInFlow(Flow):
     """Holds no answers itself; what a parent keeps goes to the service."""
 
     name = FLOW
+    answers_first = False
+    """ "Where are we now?" is a question that only the check-in itself answers."""
 
     def __init__(
         self, check_ins: CheckIns, municipalities: Municipalities, amounts: Amounts, kept_for_days: int

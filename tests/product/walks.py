@@ -37,11 +37,11 @@ SAID = {
     "demo-dk": """ja|nej|spring over|tilbage|hvorfor spørger du om det|gentag|stop|start forfra|4. klasse
 ondt i maven hver morgen|nogle uger|skal jeg tvinge ham afsted|hvad er en underretning?|32 12 34 57|mor@example.org
 torsdag formiddag|nej, jeg mente sjældent|kan vi tage det på engelsk|farvel|jeg kan ikke mere, jeg er så træt
-gem det|ret det|1 og 3|jeg vil gerne tale med et menneske|hej|tak""",
+gem det|ret det|1 og 3|jeg vil gerne tale med et menneske|hej|tak|hej igen|hvad mener du|slet det|fortsæt""",
     "demo-no": """ja|nei|hopp over|gå tilbake|hvorfor spør du om det|gjenta|stopp|start på nytt|4. trinn
 vondt i magen hver morgen|noen uker|skal jeg tvinge henne på skolen?|hva er PPT?|21 23 45 69|far@example.org
 torsdag formiddag|nei, jeg mente av og til|kan vi ta det på engelsk?|ha det|jeg orker ikke mer, jeg er så sliten
-lagre|endre det|1 og 3|kan jeg få snakke med noen|hei|takk""",
+lagre|endre det|1 og 3|kan jeg få snakke med noen|hei|takk|hei igjen|hva mener du|slett det|fortsett""",
 }
 ODD = (
     "blorf knirk zappelu",
