@@ -7,8 +7,9 @@ from actions.phrases import Phrases, best_option, folded
 SHORT = 4
 """Words in a message that can be "stop" or "skip" where a free text is asked for."""
 LONG, SURELY = 12, 0.8
-LONGER = frozenset({"change_language", "stop", "speak_to_person"})
-"""Said in a whole sentence as well: "can we do this in English please"; so much only where the intent is sure."""
+LONGER = frozenset({"change_language"})
+"""Said in a whole sentence as well: "can we do this in English please". Wanting to talk or to stop is not among them:
+"I want the teasing to stop" and "call his grandmother" are what a sheet or a booking is about."""
 STEERING = frozenset(
     {
         "stop", "goodbye", "restart", "skip", "deny", "back", "why", "repeat", "change_language", "privacy",

@@ -40,8 +40,7 @@ def _few_words(heard: Heard) -> Read | Refusal | None:
         return None
     if heard.intent in STEERING and heard.confidence >= SURELY and length <= SHORT:
         return None
-    names_somebody = heard.intent == "speak_to_person"
-    if not names_somebody and steers_at_length(heard.text, heard.intent, heard.confidence):
+    if steers_at_length(heard.text, heard.intent, heard.confidence):
         return None
     if heard.intent in NO and length <= SHORTER:
         return None
