@@ -16,6 +16,8 @@ _SPECIAL = {
 }  # fmt: skip
 _WITH_MARK = {"a\u030a": "å", "a\u0308": "æ", "o\u0308": "ø"}
 _APOSTROPHES = "'’‘ʼ`´′‛＇ʹ"
+_NO_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
+"""Gone before anything else: composing turns an accent that stands alone ("don´t") into a space."""
 _LEET = str.maketrans("013457@$", "oieastas")
 _BARRIER = re.compile(r"(?<![.!?…])[.!?](?=\s|$)")
 _WORD = re.compile(rf"[^\W_]+(?:[@$][^\W_]+)*|{SENTENCE_END}")
@@ -59,7 +61,8 @@ def fold_word(word: str) -> str:
 
 def fold_characters(text: str) -> str:
     """Case, accents, invisible characters and apostrophes gone; word boundaries kept."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold()).translate(_CHARACTERS)
+    kept = text.translate(_NO_APOSTROPHES)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", kept).casefold()).translate(_CHARACTERS)
 
 
 def words_of(text: str) -> list[str]:
