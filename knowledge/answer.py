@@ -70,7 +70,8 @@ def _from_articles(
     sure = evidence.steps or first.confidence >= policy.article_applies
     outcome: AnswerOutcome = "answered" if sure else "partly_answered"
     support = _quotes(evidence, _support(evidence, policy)[:1], policy)
-    others = () if first.likely >= policy.others_below else _as_articles(fitting[1:], articles, policy.others)
+    unsure = 0 < first.likely < policy.others_below
+    others = _as_articles(fitting[1:], articles, policy.others) if unsure else ()
     return Answer(outcome, first.confidence, _as_articles([first], articles, 1)[0], support, others)
 
 
