@@ -10,6 +10,8 @@ from knowledge.parts import question_parts
 from knowledge.service import Knowledge
 
 Message = dict[str, Any]
+SURE = 0.95
+"""From this confidence on a part of a message is answered apart, even where other topics may have been meant."""
 
 
 def asker_of(metadata: dict[str, Any]) -> Asker:
@@ -41,12 +43,12 @@ class Guidance:
     def answers(self, question: str, asker: Asker) -> list[Message]:
         """The answer; for a message that asks several things, one for each that is answered, and what is left open.
 
-        A part counts as answered when nothing else was likely meant. If none is, or one must be made clear first,
-        the message is looked up as a whole.
+        A part counts as answered when nothing else was likely meant, or when it is the only one with an answer. If
+        none is, or one must be made clear first, the message is looked up as a whole.
         """
         parts = question_parts(question)
         found = [(part, self._knowledge.answer(part, asker)) for part in parts] if len(parts) > 1 else []
-        told = [(part, answer) for part, answer in found if answer.outcome == "answered" and not answer.choices]
+        told = _told(found)
         if not told or any(answer.outcome == "clarify" for _, answer in found):
             return [self.answer(question, asker)]
         left = [part for part, answer in found if answer.outcome == "not_covered"]
@@ -73,6 +75,13 @@ def answer_message(answer: Answer) -> Message:
         "quotes": [{"passage": q.passage.id, "quote": q.quote} for q in answer.quotes],
         "topics": [{"id": a.id, "title": a.title} for a in answer.choices],
     }
+
+
+def _told(found: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:
+    """The parts that are answered: those surely meant, else the one there is."""
+    answered = [(part, answer) for part, answer in found if answer.outcome == "answered"]
+    sure = [(part, answer) for part, answer in answered if not answer.choices or answer.confidence >= SURE]
+    return sure or (answered if len(answered) == 1 else [])
 
 
 def _distinct(told: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:

@@ -35,7 +35,18 @@ FIELDS = {
 }
 PATIENCE_SECONDS = 40
 """The sender looks every five seconds."""
-SCRIPT = {"title", "covers", "school", "language", "audience", "earlier", "turns", "at_most", "stored", "fails_today"}
+SCRIPT = {
+    "title",
+    "covers",
+    "school",
+    "language",
+    "audience",
+    "earlier",
+    "turns",
+    "at_most",
+    "stored",
+    "fails_today",
+}
 FOREIGN_LAW = {"demo-dk": "no-", "demo-no": "dk-"}
 """How the ids of articles on the other country's law begin: never cited, whatever the turn asserts."""
 
