@@ -119,8 +119,8 @@ class Composer:
         outcome: Outcome = message["outcome"]
         article = self._article(message.get("article"))
         quotes = list(self._quotes(message.get("quotes") or ()))
+        own, beside = _own_first(quotes)
         if article:
-            own, _ = _own_first(quotes)
             first = [self._quoted(own, asker)] if own else []
             text = "\n\n".join([*first, article.body, *self._law_cited(quotes, asker.language)])
         elif quotes:
@@ -132,7 +132,6 @@ class Composer:
             text = f"{line}\n\n{text}"
         if others:
             text = f"{text}\n\n{self._texts(asker.language, 'answer.others')}"
-        own, beside = _own_first(quotes)
         citations = [
             *(self._cite(p, q, asker.language) for p, q in own),
             *self._cite_article(article, asker.language),

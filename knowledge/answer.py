@@ -49,7 +49,7 @@ def _school_answers(evidence: Evidence, policy: AnswerPolicy) -> bool:
 
 def _documents_answer(evidence: Evidence, policy: AnswerPolicy) -> bool:
     """Whether a document holds what is asked and no article surely does."""
-    if confidence_of(evidence.articles[:TOP]) >= policy.article_applies:
+    if evidence.steps or confidence_of(evidence.articles[:TOP]) >= policy.article_applies:
         return False
     first = evidence.documents[:1]
     return confidence_of(first) >= policy.strong_document and first[0].closeness >= policy.document_alone
@@ -100,9 +100,7 @@ def _near(document: Candidate, policy: AnswerPolicy) -> bool:
 
 def _from_documents(evidence: Evidence, found: Sequence[Candidate], policy: AnswerPolicy) -> Answer:
     best = confidence_of(found)
-    outcome: AnswerOutcome = (
-        "answered" if evidence.steps or best >= policy.strong_document else "partly_answered"
-    )
+    outcome: AnswerOutcome = "answered" if best >= policy.strong_document else "partly_answered"
     sure = [c for c in found if c.confidence >= best - policy.beside_best]
     near = _of_different_sections(sure)[: policy.quotes]
     return Answer(

@@ -73,8 +73,7 @@ class Judge:
 def open_judge(index: Index, policy: Confidence, gate: Gate) -> Judge:
     corpus = index.corpus
     asked = np.flatnonzero(corpus.start == QUESTION)
-    questions = np.asarray(corpus.vectors[asked] + corpus.means[corpus.group[asked]], np.float32)
-    return Judge(policy, questions, corpus.owner[asked], corpus.outside, gate)
+    return Judge(policy, corpus.uncentred(asked), corpus.owner[asked], corpus.outside, gate)
 
 
 def _closest(similarity: Floats, count: int) -> float:

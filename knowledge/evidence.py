@@ -57,7 +57,7 @@ def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats
     known = [c for c in found if (c.passage.document, c.passage.language) in articles]
     school = _candidates(searcher, searcher.ranker.rank_own(sight), asker)
     answerable = max(first.answerable, second.answerable)
-    steps = _own_steps(searcher, question, asker, answerable)
+    steps = _own_steps(searcher, question, asker)
     return Evidence(question, answerable, as_sure_as_ranked(known), documents, school, steps)
 
 
@@ -91,7 +91,7 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[Cand
     ]
 
 
-def _own_steps(searcher: Searcher, question: str, asker: Asker, answerable: float) -> list[Candidate]:
+def _own_steps(searcher: Searcher, question: str, asker: Asker) -> list[Candidate]:
     """For staff who name how much absence there is: their school's own passage on what to do from when.
 
     Looked for by its steps, since a number is worth little to a search by meaning.
@@ -103,4 +103,4 @@ def _own_steps(searcher: Searcher, question: str, asker: Asker, answerable: floa
     steps = [
         (count, passage) for passage in own if (count := steps_in(passage.text, asked.unit)) >= LEAST_STEPS
     ]
-    return [Candidate(max(steps, key=lambda s: s[0])[1], answerable, 1.0, 0.0, -1)] if steps else []
+    return [Candidate(max(steps, key=lambda s: s[0])[1], 1.0, 1.0, 0.0, -1)] if steps else []

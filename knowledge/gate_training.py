@@ -7,18 +7,16 @@ from sklearn.svm import SVC
 
 from knowledge.encoder.protocol import Vectors
 from knowledge.gate import REACH, Gate
-from knowledge.index.vectors import QUESTION, CorpusVectors
+from knowledge.index.vectors import CorpusVectors
 from knowledge.model import Passage
 
 STRENGTH = 4.0
-"""scikit-learn's C. Between 1 and 16 no difference beyond chance."""
+"""scikit-learn's C. The one value tried (docs/decisions/0002)."""
 
 
 def train_gate(corpus: CorpusVectors, passages: Sequence[Passage], outside: Vectors) -> Gate:
     """`outside` [n, dim] are the sentence vectors of messages we do not answer, beside those in the corpus."""
-    ours = [row for row, passage in enumerate(passages) if passage.kind == "article"]
-    asked = np.flatnonzero((corpus.start == QUESTION) & np.isin(corpus.owner, ours))
-    answered = corpus.vectors[asked] + corpus.means[corpus.group[asked]]
+    answered = corpus.uncentred(corpus.asked_of_articles(passages))
     refused = np.concatenate([corpus.outside, outside])
     known = np.concatenate([answered, refused])
     right = np.arange(len(known)) < len(answered)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.index.vectors import QUESTION, CorpusVectors
+from knowledge.index.vectors import CorpusVectors
 from knowledge.model import Passage
 from knowledge.topics import Topics
 
@@ -17,9 +17,8 @@ STRENGTH = 1.0
 
 def train_topics(corpus: CorpusVectors, passages: Sequence[Passage]) -> Topics:
     """From the questions of the articles' passages; what documents are asked is left out."""
-    ours = [row for row, passage in enumerate(passages) if passage.kind == "article"]
-    asked = np.flatnonzero((corpus.start == QUESTION) & np.isin(corpus.owner, ours))
-    vectors = corpus.vectors[asked] + corpus.means[corpus.group[asked]]
+    asked = corpus.asked_of_articles(passages)
+    vectors = corpus.uncentred(asked)
     about = np.array([passages[row].document for row in corpus.owner[asked]])
     usual = vectors.mean(axis=0)
     model = LogisticRegression(C=STRENGTH, max_iter=300).fit((vectors - usual) * SCALE, about)

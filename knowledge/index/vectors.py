@@ -41,6 +41,15 @@ class CorpusVectors:
     ordinary: Vectors
     outside: Vectors
 
+    def uncentred(self, numbers: NDArray[np.int64]) -> Vectors:
+        """The vectors of these numbers as they were encoded, [n, dim]."""
+        return np.asarray(self.vectors[numbers] + self.means[self.group[numbers]], np.float32)
+
+    def asked_of_articles(self, passages: Sequence[Passage]) -> NDArray[np.int64]:
+        """The numbers of the questions written for articles, and not for documents."""
+        of_article = np.array([passage.kind == "article" for passage in passages], np.bool_)
+        return np.flatnonzero((self.start == QUESTION) & of_article[self.owner])
+
 
 def corpus_vectors(
     passages: Sequence[Passage],
