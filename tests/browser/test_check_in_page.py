@@ -17,7 +17,7 @@ from actions.flows.model import FlowDraft
 from actions.store import open_store
 from api.local_secrets import local_secrets
 from tests.browser.conftest import NewContext
-from tests.browser.test_desk import VIEWS, _axe, _focused, _open_all, _sideways, _small_targets, _tab_to
+from tests.browser.test_desk import VIEWS, _axe, _erase_by_keyboard, _open_all, _sideways, _small_targets
 from tests.conftest import RunningProduct
 
 THEN = {"mornings": "stuck", "body": "often", "parts": "weekly", "days": "many", "pattern": "growing"}
@@ -96,18 +96,7 @@ def test_erased_with_the_keyboard_alone(kitchen: Kitchen, new_context: NewContex
     page = new_context().new_page()
     kept = kitchen.kept(THEN, 4)
     kitchen.open(page, kept)
-    _tab_to(page, "Slet mine svar")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Slet", exact=True)).to_be_visible()
-    _tab_to(page, "Slet")
-    page.keyboard.press("Enter")
-    expect(page.locator(".ds-error-summary")).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    assert _focused(page) == "Slet"
-    page.keyboard.press("Enter")
+    _erase_by_keyboard(page, "Slet mine svar")
     expect(page.get_by_role("heading", name="Dine svar er slettet")).to_be_visible()
     assert kitchen.check_ins.find(kept.check_in.reference) is None
 

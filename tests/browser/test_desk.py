@@ -282,3 +282,19 @@ def _tab_to(page: Page, text: str, most: int = 60) -> None:
         if text in _focused(page) and page.evaluate("document.activeElement.matches('a, button, summary')"):
             return
     raise AssertionError(f"{text} can't be reached with the keyboard")
+
+
+def _erase_by_keyboard(page: Page, opener: str) -> None:
+    """Open what erases, be asked whether one is sure, say yes and erase; keys alone."""
+    _tab_to(page, opener)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Slet", exact=True)).to_be_visible()
+    _tab_to(page, "Slet")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ds-error-summary")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Slet"
+    page.keyboard.press("Enter")

@@ -24,7 +24,7 @@ from actions.sheets import (
 from actions.store import open_store
 from api.local_secrets import local_secrets
 from tests.browser.conftest import NewContext
-from tests.browser.test_desk import VIEWS, _axe, _focused, _open_all, _sideways, _small_targets, _tab_to
+from tests.browser.test_desk import VIEWS, _axe, _erase_by_keyboard, _open_all, _sideways, _small_targets
 from tests.conftest import RunningProduct
 
 WORDS = "Hun græder hver søndag aften og vil helst blive hjemme. "
@@ -110,18 +110,7 @@ def test_every_page(view: str, cupboard: Cupboard, new_context: NewContext) -> N
 def test_erased_with_the_keyboard_alone(cupboard: Cupboard, new_context: NewContext) -> None:
     page = new_context().new_page()
     cupboard.open(page, cupboard.meeting(SHORT))
-    _tab_to(page, "Slet arket")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Slet", exact=True)).to_be_visible()
-    _tab_to(page, "Slet")
-    page.keyboard.press("Enter")
-    expect(page.locator(".ds-error-summary")).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    assert _focused(page) == "Slet"
-    page.keyboard.press("Enter")
+    _erase_by_keyboard(page, "Slet arket")
     expect(page.get_by_role("heading", name="Arket er slettet")).to_be_visible()
 
 
