@@ -62,7 +62,7 @@ def train() -> None:
     settings = read_settings()
     paths = paths_of(settings)
     library = open_library(settings, paths, say)
-    say(f"Model: {ensure_model(settings, paths, library.encoder, say)}")
+    say(f"Model: {ensure_model(settings, paths, library.remembered.plain, say)}")
 
 
 @app.command()
@@ -131,6 +131,14 @@ def knowledge_build() -> None:
     from api.shelving import build
 
     build(read_settings(), say)
+
+
+@knowledge_app.command("tune")
+def knowledge_tune() -> None:
+    """Teach the encoder anew from our own questions, into the checkout (some 20 minutes). Then run `ship`."""
+    from api.shelving import tune
+
+    tune(read_settings(), say)
 
 
 @knowledge_app.command("ship")

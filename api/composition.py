@@ -53,6 +53,7 @@ from channels.sources import SourceLines
 from channels.texts import Texts
 from channels.turn import TakenTurn, Tools, TurnService
 from knowledge.changed_law import changed_law
+from knowledge.encoder.protocol import Encoder
 from knowledge.service import Knowledge
 from knowledge.shelf import Shelf
 from knowledge.sources import load_sources
@@ -114,12 +115,13 @@ class Product:
 def compose(
     settings: Settings,
     knowledge: Knowledge,
+    encoder: Encoder,
     shelf: Shelf,
     rasa_url: str,
     listener: Listener | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Product:
-    """Open the store, read every policy file and wire the rooms.
+    """Open the store, read every policy file and wire the rooms. `encoder` is for Rasa and the listener.
 
     Raises StoreUnavailableError, PolicyFileError, SafetyDataError, ProjectError, TextsError.
     """
@@ -157,6 +159,7 @@ def compose(
         own_lines=OwnLines.load(),
         meant=Meant.load(),
         rasa=rasa,
+        encoder=encoder,
         knowledge=knowledge,
         composer=Composer(knowledge, contacts, texts, law_notes),
         booking=BookingComposer(booking_tools),

@@ -9,7 +9,7 @@ from api.preparation import Say
 from api.settings import CHECKOUT, Settings
 from api.training import model_file
 from knowledge.articles import load_known_sources, read_articles
-from knowledge.encoder.convert import bundled_encoder_id
+from knowledge.encoder.convert import bundled_id
 from knowledge.index.files import current_version, read_meta, version_folder
 
 
@@ -52,7 +52,7 @@ def _articles(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    file = model_file(settings, paths_of(settings), bundled_encoder_id())
+    file = model_file(settings, paths_of(settings), bundled_id())
     if not file.exists():
         others = len(list(file.parent.glob("*.tar.gz")))
         known = f" ({others} trained from other data)" if others else ""

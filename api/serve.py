@@ -43,8 +43,8 @@ def serve(settings: Settings, say: Say) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     library = open_library(settings, paths, say)
     library.index(settings, say)
-    model = ensure_model(settings, paths, library.encoder, say)
-    listener = ensure_listener(paths, library.encoder, say)
+    model = ensure_model(settings, paths, library.remembered.plain, say)
+    listener = ensure_listener(paths, library.remembered.plain, say)
     app_port = listening.getsockname()[1]
     rasa = RasaProcess(
         settings,
@@ -56,7 +56,9 @@ def serve(settings: Settings, say: Say) -> None:
     )
     rasa.start()
     try:
-        product = compose(settings, library.open(settings), library.shelf, rasa.url, listener)
+        product = compose(
+            settings, library.open(settings), library.live.plain, library.shelf, rasa.url, listener
+        )
         address = settings.public_url or f"http://{settings.host}:{app_port}"
         sender = open_sender(settings, product.store, product.municipalities, address)
         asyncio.run(_run(product, rasa, sender, listening, address, say))

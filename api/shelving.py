@@ -10,9 +10,13 @@ from api.preparation import Library, Say, open_library
 from api.settings import Settings
 from knowledge.adapter import plain, ship_adapter
 from knowledge.adapter_training import train_adapter
-from knowledge.articles import article_passage, article_questions
 from knowledge.document_questions import known_texts
+from knowledge.encoder.convert import bundled_id, bundled_weights
+from knowledge.encoder.default import bundled_folder
+from knowledge.encoder.onnx_encoder import tokens_of
 from knowledge.encoder.shipped import SHIPPED, ship_vectors
+from knowledge.encoder.tuning import ship_tuning
+from knowledge.encoder.weights import read_weights
 from knowledge.evaluate import evaluate as measure
 from knowledge.evaluate import read_questions
 from knowledge.evaluate_compare import compared, read_results
@@ -138,7 +142,9 @@ def evaluate(settings: Settings, file: Path, results: Path | None, earlier: Path
     before = read_results(earlier) if earlier else None
     library = _library(settings, say)
     library.index(settings, say)
-    outcomes = measure(read_questions(file), settings.index_dir, library.questions, say)
+    outcomes = measure(
+        read_questions(file), settings.index_dir, library.live.tuned, library.remembered.plain, say
+    )
     summary = summarise(outcomes)
     say(as_text(summary, outcomes, {passage.id: passage for passage in library.shelf.passages()}))
     if before:
@@ -148,24 +154,36 @@ def evaluate(settings: Settings, file: Path, results: Path | None, earlier: Path
         say(f"Wrote {results}")
 
 
+def tune(settings: Settings, say: Say) -> None:
+    """Teach the bundled encoder anew from all questions, those of the documents on the shelf among them; `ship` next."""
+    from knowledge.encoder.tuning_training import train_tuning  # torch takes seconds to import
+    from knowledge.tuning_lessons import WEIGHTS, lessons
+
+    library = _library(settings, say)
+    folder = bundled_folder(settings.cache_dir)
+    learnt = train_tuning(
+        lessons(*library.content()), WEIGHTS, read_weights(bundled_weights()), tokens_of(folder), say
+    )
+    ship_tuning(learnt, bundled_id())
+    say(f"Wrote the tuning {learnt.id}. Next: skolevej knowledge ship")
+
+
 def ship(settings: Settings, say: Say) -> None:
     """Write the vectors of our own articles, and what is learnt from all questions, for fresh clones.
 
     The adapter learns from the guidance documents too where they stand on the shelf: add them first.
     """
     library = _library(settings, say)
-    passages = [article_passage(article) for article in library.articles]
-    asked = {p.id: article_questions(a) for p, a in zip(passages, library.articles, strict=True)}
-    placed = [*texts_to_encode(passages, asked), *(("query", text) for text in known_texts())]
-    count = ship_vectors(library.encoder, placed)
+    encoder = library.remembered.tuned
+    placed = [*texts_to_encode(*library.written()), *(("query", text) for text in known_texts())]
+    count = ship_vectors(encoder, placed)
     say(f"Wrote {count} vectors to {SHIPPED.name} ({SHIPPED.stat().st_size // 1024} KB)")
     everything, asked_of_all = library.content()
-    dim = library.encoder.dim
-    corpus = corpus_vectors(everything, asked_of_all, library.encoder, plain(dim), say)
+    corpus = corpus_vectors(everything, asked_of_all, encoder, plain(encoder.dim), say)
     adapter = train_adapter(corpus, everything, say)
-    ship_adapter(adapter, library.encoder.id)
+    ship_adapter(adapter, encoder.id)
     say(f"Wrote the adapter {adapter.id}")
-    ship_topics(train_topics(corpus, everything), library.encoder.id)
-    outside = library.encoder.encode_queries([normalise_query(text) for text in gate_examples()])
-    ship_gate(train_gate(corpus, everything, outside), library.encoder.id)
+    ship_topics(train_topics(corpus, everything), encoder.id)
+    outside = encoder.encode_queries([normalise_query(text) for text in gate_examples()])
+    ship_gate(train_gate(corpus, everything, outside), encoder.id)
     say("Wrote the topics and the gate")

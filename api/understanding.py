@@ -105,16 +105,16 @@ def _understand(settings: Settings, texts: list[str], languages: list[str | None
     paths = paths_of(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     library = open_library(settings, paths, say)
-    model = ensure_model(settings, paths, library.encoder, say)
-    listener = ensure_listener(paths, library.encoder, say)
+    model = ensure_model(settings, paths, library.remembered.plain, say)
+    listener = ensure_listener(paths, library.remembered.plain, say)
     secrets = local_secrets(settings.data_dir)
     rasa = RasaProcess(settings, paths, secrets, model=model, port=free_port(), app_port=free_port())
     rasa.start()
     try:
-        found = asyncio.run(_ask(rasa, secrets.front_door, texts, library.questions))
+        found = asyncio.run(_ask(rasa, secrets.front_door, texts, library.live.plain))
     finally:
         rasa.stop()
-    spoken = vectors_of(texts, library.questions)
+    spoken = vectors_of(texts, library.live.plain)
     floor, detector = CrisisFloor.load(), LanguageDetector.load()
     return [
         Heard(one, _heard(detector, text, language), _crisis(floor, text), listener.hear(pieces).danger)

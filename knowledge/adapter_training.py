@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from knowledge.adapter import Adapter, unit
 from knowledge.index.vectors import QUESTION, CorpusVectors
 from knowledge.model import Passage
+from knowledge.topics import topic_of
 
 EPOCHS = 6
 BATCH = 512
@@ -65,6 +66,6 @@ def train_adapter(
 
 def _topics(passages: Sequence[Passage]) -> NDArray[np.int64]:
     """The topic number of each passage."""
-    names = [p.document if p.kind == "article" else p.id for p in passages]
+    names = [topic_of(passage) for passage in passages]
     number = {name: place for place, name in enumerate(dict.fromkeys(names))}
     return np.array([number[name] for name in names], np.int64)

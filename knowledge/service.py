@@ -69,7 +69,7 @@ class Knowledge:
         if not question:
             return SearchResult(False, 0.0, ())
         locked = self._locked()
-        vector, most = self.encode_query(question), limit + len(locked)
+        vector, most = self._encoded(question), limit + len(locked)
         found = self._state.searcher.search(question, vector, asker, kind, most)
         open_ones = [one for one in found.passages if _article_of(one.passage) not in locked]
         return SearchResult(found.answerable, found.confidence, tuple(open_ones[:limit]))
@@ -81,15 +81,14 @@ class Knowledge:
             return Answer("not_covered", 0.0)
         locked = self._locked()
         articles = {key: article for key, article in state.articles.items() if key not in locked}
-        return answer(state.searcher, articles, normal, self.encode_query(normal), asker)
+        return answer(state.searcher, articles, normal, self._encoded(normal), asker)
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case is one the articles use as such; a name is not."""
         return word in self._state.words
 
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """The question's unit vector, [dim]; the same one Rasa's NLU is given (see `normalise_query`)."""
-        vector: NDArray[np.float32] = self._encoder.encode_queries([normalise_query(text)])[0]
+    def _encoded(self, question: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self._encoder.encode_queries([question])[0]
         return vector
 
     def passage(self, passage_id: str) -> Passage | None:

@@ -10,10 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.model import Passage
 from knowledge.shipped import read_shipped, write_shipped
 
 Floats = NDArray[np.float32]
 SHIPPED = Path(__file__).resolve().parent / "topics.npz"
+
+
+def topic_of(passage: Passage) -> str:
+    """An article in all its languages is one topic, each passage of a document is one."""
+    return passage.document if passage.kind == "article" else passage.id
 
 
 @dataclass(frozen=True, slots=True)

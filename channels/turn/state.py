@@ -26,6 +26,7 @@ from channels.meant import Meant
 from channels.rasa import RasaClient, RasaTurn
 from channels.reply import Outcome, Reply
 from channels.texts import Texts
+from knowledge.encoder.protocol import Encoder
 from knowledge.model import Asker
 from knowledge.service import Knowledge
 
@@ -51,6 +52,8 @@ class Tools:
     own_lines: OwnLines
     meant: Meant
     rasa: RasaClient
+    encoder: Encoder
+    """For Rasa and the listener; search has its own (docs/decisions/0004)."""
     knowledge: Knowledge
     composer: Composer
     booking: BookingComposer

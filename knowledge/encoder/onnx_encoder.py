@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,29 +12,48 @@ from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
 
 from knowledge.encoder.protocol import Vectors
+from knowledge.encoder.tokens import BOS, EOS, PAD
+from knowledge.encoder.tuning import PLAIN, TUNED
 
-BOS, PAD, EOS = 0, 1, 2
 WINDOW = 510
 """Content tokens at once; a longer text is cut in windows whose vectors are averaged by length."""
 BATCH_TOKENS = 2048
 REMEMBERED_QUERIES = 2048
 
 
-class OnnxEncoder:
-    """Unit vectors [n, 384] from a converted folder. One thread; safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    session: onnxruntime.InferenceSession
+    tokens: SentencePieceProcessor
+    dim: int
 
-    def __init__(self, folder: Path) -> None:
-        described = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
-        self.id: str = described["id"]
-        self.dim: int = described["dim"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = (
-            1  # two spin and cost five times as much
-        )
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokens = SentencePieceProcessor(model_file=str(folder / "spm.model"))
+
+def open_both(folder: Path) -> "tuple[OnnxEncoder, OnnxEncoder]":
+    """The plain and the tuned encoder of a converted folder, over one session; the same twice where nothing was learnt."""
+    described = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # two spin and cost five times as much
+    session = onnxruntime.InferenceSession(
+        str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+    engine = _Engine(session, tokens_of(folder), described["dim"])
+    plain = OnnxEncoder(engine, described["plain"], PLAIN)
+    if described["tuned"] == described["plain"]:
+        return plain, plain
+    return plain, OnnxEncoder(engine, described["tuned"], TUNED)
+
+
+def tokens_of(folder: Path) -> SentencePieceProcessor:
+    """The vocabulary of a converted folder."""
+    return SentencePieceProcessor(model_file=str(folder / "spm.model"))
+
+
+class OnnxEncoder:
+    """Unit vectors [n, dim] of one branch of a converted folder. One thread; safe to share between threads."""
+
+    def __init__(self, engine: "_Engine", encoder_id: str, branch: str) -> None:
+        self.id, self.dim = encoder_id, engine.dim
+        self._session, self._tokens, self._branch = engine.session, engine.tokens, branch
         self._query = lru_cache(maxsize=REMEMBERED_QUERIES)(self._encode_query)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
@@ -78,7 +98,7 @@ class OnnxEncoder:
             target[: len(content) + 2] = [BOS, *content, EOS]
         mask = (np.arange(longest) < lengths).astype(np.int64)
         feeds = {"input_ids": ids, "attention_mask": mask}
-        hidden = np.asarray(self._session.run(["last_hidden_state"], feeds)[0])
+        hidden = np.asarray(self._session.run([self._branch], feeds)[0])
         summed = np.einsum("blh,bl->bh", hidden, mask.astype(np.float32))
         return np.asarray(summed / lengths, np.float32)
 

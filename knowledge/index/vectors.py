@@ -58,7 +58,7 @@ def corpus_vectors(
     adapter: Adapter,
     progress: Callable[[str], None],
 ) -> CorpusVectors:
-    texts = [(row, at, text) for row, passage in enumerate(passages) for at, text in _stretches(passage.text)]
+    texts = [(row, at, text) for row, passage in enumerate(passages) for at, text in stretches(passage.text)]
     asked = [
         (row, question) for row, passage in enumerate(passages) for question in asked_for(passage, questions)
     ]
@@ -82,10 +82,10 @@ def texts_to_encode(
     passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]]
 ) -> list[tuple[Role, str]]:
     """Every (role, text) a build of these passages encodes: what `ship_vectors` is given for our articles."""
-    stretches = [text for passage in passages for _, text in _stretches(passage.text)]
+    texts = [text for passage in passages for _, text in stretches(passage.text)]
     asked = [normalise_query(question.text) for p in passages for question in asked_for(p, questions)]
     queries = [*asked, *small_talk(), *outside_questions()]
-    return [*(("passage", text) for text in stretches), *(("query", text) for text in queries)]
+    return [*(("passage", text) for text in texts), *(("query", text) for text in queries)]
 
 
 def asked_for(passage: Passage, questions: Mapping[str, Sequence[Asked]]) -> tuple[Asked, ...]:
@@ -94,7 +94,8 @@ def asked_for(passage: Passage, questions: Mapping[str, Sequence[Asked]]) -> tup
     return (*title, *questions.get(passage.id, ()))
 
 
-def _stretches(text: str) -> list[tuple[int, str]]:
+def stretches(text: str) -> list[tuple[int, str]]:
+    """A text whole, and its windows of about 60 words: (first word or WHOLE, text)."""
     cut = windows(text, WINDOW_WORDS, WINDOW_STEP)
     return [(WHOLE, text), *((number * WINDOW_STEP, window) for number, window in enumerate(cut))]
 

@@ -15,6 +15,7 @@ from knowledge.service import Knowledge
 from knowledge.sources import load_sources
 from tests.knowledge.conftest import (  # noqa: F401  (fixtures)
     articles,
+    both_encoders,
     encoder,
     index_dir,
     knowledge,

@@ -145,8 +145,20 @@ def questions(articles: list[Article]) -> dict[str, tuple[Asked, ...]]:
 
 
 @pytest.fixture(scope="session")
-def onnx_encoder(tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
+def both_encoders(tmp_path_factory: pytest.TempPathFactory) -> tuple[OnnxEncoder, OnnxEncoder]:
+    """The plain one and the one that has learnt."""
     return open_bundled(tmp_path_factory.mktemp("encoder"), lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def plain_encoder(both_encoders: tuple[OnnxEncoder, OnnxEncoder]) -> OnnxEncoder:
+    return both_encoders[0]
+
+
+@pytest.fixture(scope="session")
+def onnx_encoder(both_encoders: tuple[OnnxEncoder, OnnxEncoder]) -> OnnxEncoder:
+    """The one search uses."""
+    return both_encoders[1]
 
 
 @pytest.fixture(scope="session")

