@@ -106,7 +106,8 @@ class Outside(PolicyModel):
 
 class GateExamples(PolicyModel):
     owner: str
-    messages: Phrases
+    messages: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
+    """By language, those we do not write in among them."""
 
 
 class Concept(PolicyModel):
