@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.shipped import read_shipped, write_shipped
 
-REACH = 5.0
+REACH = 0.5
 """How fast a known message's say fades with the square of its distance (gamma of the radial kernel)."""
 Floats = NDArray[np.float32]
 SHIPPED = Path(__file__).resolve().parent / "gate.npz"

@@ -11,7 +11,7 @@ from knowledge.index.vectors import CorpusVectors
 from knowledge.model import Passage
 
 STRENGTH = 4.0
-"""scikit-learn's C. The one value tried (docs/decisions/0002)."""
+"""scikit-learn's C. With REACH, one of four pairs tried on messages by writers who knew nothing of us (docs/decisions/0002)."""
 
 
 def train_gate(corpus: CorpusVectors, passages: Sequence[Passage], outside: Vectors) -> Gate:
