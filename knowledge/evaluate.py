@@ -15,9 +15,8 @@ from typing import Any, cast, get_args
 import numpy as np
 
 from knowledge.encoder.protocol import Encoder
-from knowledge.index.artefact import Index, load_index
+from knowledge.index.artefact import load_index
 from knowledge.index.lexical import Bm25
-from knowledge.index.vectors import WHOLE
 from knowledge.model import Asker, Language, Passage
 from knowledge.scales import Floats
 from knowledge.search import Searcher
@@ -72,16 +71,21 @@ def read_questions(path: Path) -> list[Question]:
 
 
 def evaluate(
-    questions: Sequence[Question], index_dir: Path, encoder: Encoder, progress: Callable[[str], None]
+    questions: Sequence[Question],
+    index_dir: Path,
+    encoder: Encoder,
+    plain_encoder: Encoder,
+    progress: Callable[[str], None],
 ) -> list[Outcome]:
     """Every question through our search (documents only, no country given) and the two plain ones.
 
-    `encoder` should not be a caching one: its time is part of what is measured.
+    `encoder` should not be a caching one: its time is part of what is measured. `plain_encoder` is the one nothing was
+    learnt with; it may be.
     """
     searcher = open_searcher(load_index(index_dir, encoder))
     gold = GoldPassages(searcher.index.passages)
     progress(f"Asking {len(questions)} questions of {len(searcher.index.passages)} passages")
-    plain = Bm25.build([stems(passage.text, passage.language) for passage in searcher.index.passages])
+    plain = Plain(searcher.index.passages, plain_encoder)
     return [_ask(question, searcher, plain, gold, encoder) for question in questions]
 
 
@@ -116,7 +120,7 @@ def _overlapping(rows: Sequence[tuple[str, str]], wanted: str) -> list[str]:
 
 
 def _ask(
-    question: Question, searcher: Searcher, plain: Bm25, gold: GoldPassages, encoder: Encoder
+    question: Question, searcher: Searcher, plain: "Plain", gold: GoldPassages, encoder: Encoder
 ) -> Outcome:
     language = question.language if question.language in get_args(Language) else "en"
     audience = "staff" if question.audience == "staff" else "parent"
@@ -128,26 +132,29 @@ def _ask(
     spent = (time.perf_counter() - started) * 1000
     found = [entry.passage.id for entry in result.passages]
     right = gold.of(question)
-    lists = {"ours": found, **_plain(searcher.index, plain, text, vector)}
+    lists = {"ours": found, **plain.lists(text)}
     ranks = {name: _rank(ids, right) for name, ids in lists.items()}
     return Outcome(question, ranks, found, result.confidence, result.answerable, spent, bool(right))
 
 
-def _plain(index: Index, plain: Bm25, text: str, vector: Floats) -> dict[str, Found]:
-    """The two systems to compare with, over the same document passages and nothing else."""
-    documents = np.array([passage.kind == "document" for passage in index.passages])
-    words = plain.scores(query_stems(text))
-    corpus = index.corpus
-    whole = np.flatnonzero(corpus.start == WHOLE)
-    numbers = corpus.vectors[whole] + corpus.means[corpus.group[whole]]
-    meaning = np.zeros(len(documents), np.float32)
-    meaning[corpus.owner[whole]] = numbers @ vector
-    return {name: _best(index, s, documents) for name, s in (("bm25", words), ("encoder", meaning))}
+class Plain:
+    """The two systems to compare with, stemmed BM25 and the plain encoder, over the same document passages."""
 
+    def __init__(self, passages: Sequence[Passage], encoder: Encoder) -> None:
+        documents = [passage for passage in passages if passage.kind == "document"]
+        self._ids = [passage.id for passage in documents]
+        self._words = Bm25.build([stems(passage.text, passage.language) for passage in documents])
+        self._encoder = encoder
+        self._vectors = encoder.encode_passages([passage.text for passage in documents])
 
-def _best(index: Index, scores: Floats, documents: "np.typing.NDArray[np.bool_]") -> Found:
-    order = np.argsort(-np.where(documents, scores, -np.inf), kind="stable")[:DEPTH]
-    return [index.passages[row].id for row in order if documents[row]]
+    def lists(self, text: str) -> dict[str, Found]:
+        """Each system's best. `text` is the question in its normal form."""
+        meaning = self._vectors @ self._encoder.encode_queries([text])[0]
+        scores = (("bm25", self._words.scores(query_stems(text))), ("encoder", meaning))
+        return {name: self._best(own) for name, own in scores}
+
+    def _best(self, scores: Floats) -> Found:
+        return [self._ids[row] for row in np.argsort(-scores, kind="stable")[:DEPTH]]
 
 
 def _rank(found: Found, right: frozenset[str]) -> int | None:

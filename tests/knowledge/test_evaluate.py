@@ -26,9 +26,14 @@ def asked(tmp_path: Path) -> Path:
 
 
 def test_a_small_file_is_measured(
-    asked: Path, index_dir: Path, onnx_encoder: OnnxEncoder, passages: list[Passage], tmp_path: Path
+    asked: Path,
+    index_dir: Path,
+    onnx_encoder: OnnxEncoder,
+    plain_encoder: OnnxEncoder,
+    passages: list[Passage],
+    tmp_path: Path,
 ) -> None:
-    outcomes = evaluate(read_questions(asked), index_dir, onnx_encoder, lambda _: None)
+    outcomes = evaluate(read_questions(asked), index_dir, onnx_encoder, plain_encoder, lambda _: None)
     summary = summarise(outcomes)
     assert summary["questions"] == {"inside": 3, "outside": 1}
     assert summary["refusal"]["far"] == 1.0
