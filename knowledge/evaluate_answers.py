@@ -43,7 +43,7 @@ def ask_all(knowledge: Knowledge, path: Path) -> list[Told]:
 def as_text(told: Sequence[Told]) -> str:
     """The figures by language, then those from outside by kind, then each message whose first article does not serve."""
     served = [one for one in told if one.best]
-    lines = [_figures(name, own) for name, own in _by_language(served)]
+    lines = [_figures(name, own) for name, own in _by_language(served) if own]
     for kind in sorted({one.kind for one in told if one.kind}):
         own = [one for one in told if one.kind == kind]
         lines.append(f"outside, {kind} ({len(own)}): refused {_share(one.outcome == REFUSED for one in own)}")
@@ -52,7 +52,8 @@ def as_text(told: Sequence[Told]) -> str:
         for one in served
         if one.first not in one.best
     ]
-    return "\n".join([*lines, f"{len(missed)} whose first article is another:", *missed])
+    head = [f"{len(missed)} whose first article is another:"] if missed else []
+    return "\n".join([*lines, *head, *missed])
 
 
 def _figures(name: str, own: Sequence[Told]) -> str:
