@@ -8,8 +8,9 @@ import secrets
 ALPHABET = "34679CDFHJKMNPQRTWX"
 """No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V, and no vowels, so that no code spells a word."""
 REFERENCE_LENGTH = 6
-READS_AS_A_CRY = re.compile(r"\b[T7]N3\b")
-"""Half a reference that the crisis floor would read as a Polish cry for help, digits standing for letters."""
+REFERENCE_LETTERS = "69CDFHJKMNPQRTWX"
+"""What a new reference is made of: no digit that the crisis floor reads as a letter (`7N3` as "tnę", `R4R-T47` as
+"har tatt"), so that no reference sounds like a cry for help. References with the others are still understood."""
 CODE_LENGTH = 20
 """20 letters out of 19: 84.9 bits."""
 SECRET_BYTES = 32
@@ -17,10 +18,7 @@ SECRET_BYTES = 32
 
 def new_reference() -> str:
     """A fresh reference such as `K7M-4QX`; the caller makes sure that it is free."""
-    while True:
-        made = _grouped("".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH)), 3)
-        if not READS_AS_A_CRY.search(made):
-            return made
+    return _grouped("".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH)), 3)
 
 
 def new_seed() -> str:

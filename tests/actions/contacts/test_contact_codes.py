@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 from actions.contacts.codes import (
     ALPHABET,
     CODE_LENGTH,
+    REFERENCE_LETTERS,
     PrivateCodes,
     new_reference,
     new_seed,
     tidy_reference,
 )
 from actions.safety.floor import CrisisFloor
+from actions.safety.fold import words_of
 from tests.contact_world import SECRET
 
 CODES = PrivateCodes(SECRET)
@@ -31,14 +34,21 @@ def test_a_code_has_at_least_eighty_bits() -> None:
 
 
 def test_their_shapes() -> None:
-    assert re.fullmatch(f"[{ALPHABET}]{{3}}-[{ALPHABET}]{{3}}", new_reference())
+    assert re.fullmatch(f"[{REFERENCE_LETTERS}]{{3}}-[{REFERENCE_LETTERS}]{{3}}", new_reference())
     assert re.fullmatch(rf"([{ALPHABET}]{{5}}-){{3}}[{ALPHABET}]{{5}}", CODES.code(new_seed()))
 
 
 def test_no_reference_reads_as_a_cry_for_help() -> None:
     floor = CrisisFloor.load()
-    assert floor.check("7N3-RWF") is not None, "the pieces left out are no longer needed"
-    assert not [made for made in (new_reference() for _ in range(20_000)) if floor.check(made)]
+    for left_out in ("7N3-RWF", "R4R-T47"):
+        assert floor.check(left_out) is not None, "the digits left out are no longer needed"
+    halves = ["".join(half) for half in product(REFERENCE_LETTERS, repeat=3)]
+    assert not [half for half in halves if floor.check(f"{half}-KQX") or floor.check(f"KQX-{half}")]
+
+
+def test_no_letter_of_a_reference_reads_as_another() -> None:
+    assert set(REFERENCE_LETTERS) <= set(ALPHABET)
+    assert words_of(REFERENCE_LETTERS) == [REFERENCE_LETTERS.lower()]
 
 
 def test_a_seed_gives_one_code_and_every_letter_is_used() -> None:
