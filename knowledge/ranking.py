@@ -47,8 +47,15 @@ class Ranker:
     """Safe to share between threads; holds no state of a question."""
 
     def __init__(
-        self, index: Index, policy: SearchPolicy, glossary: Glossary, topics: Topics, gate: Gate
+        self,
+        index: Index,
+        policy: SearchPolicy,
+        glossary: Glossary,
+        topics: Topics,
+        gate: Gate,
+        asked_most: frozenset[str],
     ) -> None:
+        """`asked_most` are the ids of the articles that most people need."""
         self._index, self._policy = index, policy
         self._judge = open_judge(index, policy.confidence, gate)
         self._sights = Sights(index, policy, glossary, topics, self._judge)
@@ -56,6 +63,7 @@ class Ranker:
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
         self._audience = np.array([passage.audience for passage in index.passages])
+        self._asked_most = np.array([passage.document in asked_most for passage in index.passages], np.bool_)
 
     def look(self, text: str, vector: Floats, asker: Asker) -> Sight:
         """Everything about one question that costs time, once for all kinds of search.
@@ -96,7 +104,7 @@ class Ranker:
         topics = sight.topics[rows]  # an article written since they were learnt goes by the rest
         score += weights.topic * np.where(np.isnan(topics), score / (1 - weights.topic), known_z(topics))
         score += self._policy.same_language * (self._language[rows] == sight.asker.language)
-        score += self._written_for(sight.asker, kind)[rows]
+        score += self._written_for(sight.asker, kind)[rows] + self._policy.asked_most * self._asked_most[rows]
         order = np.argsort(-score, kind="stable")
         farthest = lowest(texts.cosine, asked.cosine)
         to_text = texts.over(rows, texts.cosine, missing=farthest)

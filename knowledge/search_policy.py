@@ -1,4 +1,4 @@
-"""Schemas of the policy files search.yml, small_talk.yml, outside.yml, outside_learnt.yml and glossary.yml."""
+"""Schemas of the policy files of search: search.yml, asked_most.yml, small_talk.yml, outside*.yml and glossary.yml."""
 
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,7 @@ class SearchPolicy(PolicyModel):
     same_language: Share
     same_audience: PushOfKinds
     other_audience: PushOfKinds
+    asked_most: Push
     candidates: Candidates
     confidence: Confidence
     answerable: Share
@@ -108,6 +109,14 @@ class GateExamples(PolicyModel):
     owner: str
     messages: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
     """By language, those we do not write in among them."""
+
+
+class AskedMost(PolicyModel):
+    """Ids of articles, by whom they are written for."""
+
+    owner: str
+    parents: tuple[str, ...]
+    staff: tuple[str, ...]
 
 
 class Concept(PolicyModel):
@@ -149,6 +158,13 @@ def outside_questions(path: Path = POLICY / "outside.yml") -> tuple[str, ...]:
 def gate_examples(path: Path = POLICY / "outside_learnt.yml") -> tuple[str, ...]:
     """Messages we do not answer, from which the gate is learnt; many more than need be asked at a time."""
     return tuple(text for texts in load_policy(path, GateExamples).messages.values() for text in texts)
+
+
+@cache
+def asked_most(path: Path = POLICY / "asked_most.yml") -> frozenset[str]:
+    """Ids of the articles that most people need."""
+    named = load_policy(path, AskedMost)
+    return frozenset((*named.parents, *named.staff))
 
 
 @cache

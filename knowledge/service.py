@@ -19,7 +19,7 @@ from knowledge.legal import LegalLock
 from knowledge.model import Answer, Article, Asker, Kind, Passage, SearchResult
 from knowledge.ranking import Ranker
 from knowledge.search import Searcher
-from knowledge.search_policy import glossary_file, search_policy
+from knowledge.search_policy import asked_most, glossary_file, search_policy
 from knowledge.text import normalise_query
 from knowledge.topics import shipped_topics
 from knowledge.vocabulary import lower_case_words
@@ -139,11 +139,13 @@ class Knowledge:
         return {"version": index.version, **{name: index.meta[name] for name in told}}
 
 
-def open_searcher(index: Index) -> Searcher:
-    """A searcher over `index` with the policy files as they stand."""
+def open_searcher(index: Index, most: frozenset[str] | None = None) -> Searcher:
+    """A searcher over `index` with the policy files as they stand; `most` in place of asked_most.yml."""
     policy, encoder, dim = search_policy(), str(index.meta["encoder"]), len(index.usual)
     learnt = shipped_topics(encoder, dim), shipped_gate(encoder, dim)
-    return Searcher(index, Ranker(index, policy, Glossary(glossary_file().concepts), *learnt), policy)
+    often = asked_most() if most is None else most
+    ranker = Ranker(index, policy, Glossary(glossary_file().concepts), *learnt, often)
+    return Searcher(index, ranker, policy)
 
 
 def _by_language(articles: Iterable[Article]) -> dict[tuple[str, str], Article]:

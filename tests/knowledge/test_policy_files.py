@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.articles import load_articles
 from knowledge.policy_files import POLICY, PolicyError, load_policy
 from knowledge.search_policy import (
+    AskedMost,
     GateExamples,
     GlossaryFile,
     Outside,
     SearchPolicy,
     SmallTalk,
+    asked_most,
     outside_questions,
     small_talk,
 )
@@ -18,6 +21,7 @@ from knowledge.text import normalise_query
 
 FILES = [
     ("search", SearchPolicy),
+    ("asked_most", AskedMost),
     ("glossary", GlossaryFile),
     ("small_talk", SmallTalk),
     ("outside", Outside),
@@ -28,6 +32,15 @@ FILES = [
 @pytest.mark.parametrize(("name", "schema"), FILES)
 def test_our_own_files_are_sound(name: str, schema: type[SearchPolicy]) -> None:
     assert load_policy(POLICY / f"{name}.yml", schema).owner
+
+
+def test_what_is_asked_most_is_written_and_written_for_whom_it_says() -> None:
+    audience = {one.id: one.audience for one in load_articles()}
+    named = load_policy(POLICY / "asked_most.yml", AskedMost)
+    assert asked_most() <= audience.keys()
+    assert {audience[one] for one in named.parents} <= {"parent", "both"}
+    assert {audience[one] for one in named.staff} <= {"staff", "both"}
+    assert len(asked_most()) < len(audience) / 2, "what is true of most of them is no preference"
 
 
 @pytest.mark.parametrize(

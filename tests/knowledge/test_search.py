@@ -1,9 +1,14 @@
 """Search finds what is meant, however it is spelt and in whichever language it is asked."""
 
+from pathlib import Path
+
 import pytest
 
+from knowledge.encoder.vector_cache import CachedEncoder
+from knowledge.index.artefact import load_index
 from knowledge.model import Asker, Language
-from knowledge.service import Knowledge
+from knowledge.search_policy import search_policy
+from knowledge.service import Knowledge, open_searcher
 
 
 @pytest.mark.parametrize(
@@ -77,3 +82,21 @@ def test_what_lies_outside_is_not_answerable(knowledge: Knowledge, question: str
 )
 def test_what_lies_inside_is_answerable(knowledge: Knowledge, question: str) -> None:
     assert knowledge.search(question, Asker()).answerable
+
+
+def test_what_most_people_need_comes_first_among_equals_only(index_dir: Path, encoder: CachedEncoder) -> None:
+    index, push = load_index(index_dir, encoder), search_policy().asked_most
+
+    def found(question: str, *most: str) -> list[tuple[str, float]]:
+        vector = encoder.encode_queries([question])[0]
+        result = open_searcher(index, frozenset(most)).search(question, vector, Asker("da"), "article", 50)
+        return [(one.passage.document, one.score) for one in result.passages]
+
+    changed = 0
+    for question in ("hun vil ikke i skole", "hvad skal vi gøre", "han er ked af det", "søndag"):
+        plain = found(question)
+        for name, score in plain[1:]:
+            pushed = found(question, name)[0][0]
+            assert pushed == (name if score + push > plain[0][1] else plain[0][0])
+            changed += pushed == name
+    assert changed
