@@ -73,7 +73,7 @@ def answer_message(answer: Answer) -> Message:
         "confidence": round(answer.confidence, 4),
         "article": {"id": answer.article.id, "language": answer.article.language} if answer.article else None,
         "quotes": [{"passage": q.passage.id, "quote": q.quote} for q in answer.quotes],
-        "topics": [{"id": a.id, "title": a.title} for a in answer.choices],
+        "topics": [{"id": a.id, "title": a.title, "in_short": a.in_short} for a in answer.choices],
     }
 
 

@@ -121,23 +121,24 @@ class Composer:
         quotes = list(self._quotes(message.get("quotes") or ()))
         own, beside = _own_first(quotes)
         if article:
-            first = [self._quoted(own, asker)] if own else []
-            text = "\n\n".join([*first, article.body, *self._law_cited(quotes, asker.language)])
+            around = [self._quoted(one, asker) for one in (own, beside)]
+            text = "\n\n".join(part for part in (around[0], article.body, around[1]) if part)
         elif quotes:
             text = self._quoted(quotes, asker)
         else:
             return self._without_source(message, asker)
-        others = self._others(message)
+        others = _topics_of(message)
         if line := self._introduction(message, asker.language):
             text = f"{line}\n\n{text}"
         if others:
-            text = f"{text}\n\n{self._texts(asker.language, 'answer.others')}"
+            text = f"{text}\n\n{self._texts(asker.language, 'answer.others')}{_lines(others)}"
         citations = [
             *(self._cite(p, q, asker.language) for p, q in own),
             *self._cite_article(article, asker.language),
             *(self._cite(p, q, asker.language) for p, q in beside),
         ]
-        offers = [] if message.get("in_flow") else [*others, *self._next_steps(asker, brief=bool(others))]
+        near = [_topic_offer(topic) for topic in others]
+        offers = [] if message.get("in_flow") else [*near, *self._next_steps(asker, brief=bool(others))]
         choices, shown = offered(offers)
         language = article.language if article else asker.language
         reply = Reply(type="answer", text=text, language=language, citations=citations, choices=shown)
@@ -152,20 +153,15 @@ class Composer:
             return self._texts(language, "answer.partly_parts", part=_named(part), open=named)
         if part:
             return self._texts(language, "answer.part", part=_named(part))
-        half = message["outcome"] == "partly_answered" and not self._others(message)
+        half = message["outcome"] == "partly_answered" and not _topics_of(message)
         return self._texts(language, "answer.partly") if half else None
-
-    def _others(self, message: dict[str, Any]) -> list[Offer]:
-        """Topics that may have been meant instead of the one that is told; none in the middle of a flow."""
-        topics = () if message.get("in_flow") or message.get("part") else message.get("topics") or ()
-        return [_topic_offer(topic) for topic in topics]
 
     def _without_source(self, message: dict[str, Any], asker: Asker) -> Composed:
         """Clarify, or refuse: with the topics that come nearest and a person."""
         language, topics = asker.language, message.get("topics") or ()
         offers: list[Offer] = [_topic_offer(topic) for topic in topics]
         if message["outcome"] == "clarify" and offers:
-            text, outcome = self._texts(language, "answer.clarify"), "clarify"
+            text, outcome = f"{self._texts(language, 'answer.clarify')}{_lines(topics)}", "clarify"
         else:
             key = "answer.not_covered_nearest" if offers else "answer.not_covered_person"
             text = self._texts(language, "answer.not_covered")
@@ -206,14 +202,6 @@ class Composer:
             told += [note for note in self._law.of(passage, asker.language) if note not in told]
         return "\n\n".join(told)
 
-    def _law_cited(self, quotes: list[tuple[Passage, str]], language: str) -> list[str]:
-        """Below an article: what of the law in its quotes no longer stands."""
-        notes = [(passage.title, note) for passage, _ in quotes for note in self._law.of(passage, language)]
-        return [
-            self._texts(language, "answer.law_now_cited", title=title, line=note)
-            for title, note in dict.fromkeys(notes)
-        ]
-
     def _introduced(self, passage: Passage, asker: Asker) -> str:
         section = _section(passage)
         key = "answer.from_document" if section else "answer.from_document_without_section"
@@ -253,6 +241,16 @@ def _address(passage: Passage, quote: str, language: str) -> str:
     """Opens the passage with the quote marked and in sight."""
     start = passage.text.index(quote)
     return f"/sources/{passage.id}?language={language}&quote={start}-{start + len(quote)}#quote"
+
+
+def _topics_of(message: dict[str, Any]) -> list[dict[str, str]]:
+    """Topics that may have been meant instead of the one that is told; none in the middle of a flow."""
+    return [] if message.get("in_flow") or message.get("part") else list(message.get("topics") or ())
+
+
+def _lines(topics: Iterable[dict[str, str]]) -> str:
+    """Each topic with its answer in one line, so that the right one helps before it is chosen."""
+    return "".join(f"\n- {topic['title']}: {topic['in_short']}" for topic in topics if topic.get("in_short"))
 
 
 def _topic_offer(topic: dict[str, str]) -> Offer:

@@ -1,10 +1,12 @@
 """Composes the answer to one question from what was found. Nothing here writes a sentence of its own.
 
-An article answers wherever one fits, with the school's own words before it where those are about the same; a school's
-own procedure that is very close answers alone; documents alone only where no article fits; the rest is not covered.
+An article answers wherever one fits, with the school's own words before it and a document's after it where those are
+about the same; a school's own procedure that is very close answers alone; documents answer where no article fits, or
+where one is very close and no article is likely; the rest is not covered.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.evidence import TOP, Articles, Candidate, Evidence, confidence_of, gather
 from knowledge.model import Answer, AnswerOutcome, Article, Asker, Quote
@@ -22,21 +24,27 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
     evidence, policy = gather(searcher, articles, question, vector, asker), searcher.policy
     if evidence.answerable < policy.answerable:
         return _not_covered(evidence, articles, policy.answer)
-    if _school_answers(evidence, policy.answer):
-        return _from_documents(evidence, evidence.school, policy.answer)
-    if _documents_answer(evidence, policy.answer):
-        return _from_documents(evidence, evidence.documents, policy.answer)
-    if fitting := _at_least(evidence.articles, policy.answer.article_near):
-        return _from_articles(evidence, fitting, articles, policy.answer)
+    return decide(evidence, articles, policy.answer)
+
+
+def decide(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answer:
+    """The answer to a question that is one of ours, from what was found for it."""
+    if _school_answers(evidence, policy):
+        return _from_documents(evidence, evidence.school, policy)
+    if _documents_answer(evidence, policy):
+        return _from_documents(evidence, evidence.documents, policy)
+    if _documents_lead(evidence, policy):
+        others = _as_articles(evidence.articles, articles, policy.others)
+        return replace(_from_documents(evidence, evidence.documents, policy), choices=others)
+    if fitting := _at_least(evidence.articles, policy.article_near):
+        return _from_articles(evidence, fitting, articles, policy)
     if evidence.steps:
-        return _from_documents(evidence, evidence.steps, policy.answer)
-    if any(_near(document, policy.answer) for document in evidence.documents[:1]):
-        return _from_documents(evidence, evidence.documents, policy.answer)
+        return _from_documents(evidence, evidence.steps, policy)
+    if any(_near(document, policy) for document in evidence.documents[:1]):
+        return _from_documents(evidence, evidence.documents, policy)
     if near := evidence.articles[:TOP]:
-        return Answer(
-            "clarify", near[0].confidence, choices=_as_articles(near, articles, policy.answer.choices)
-        )
-    return _not_covered(evidence, articles, policy.answer)
+        return Answer("clarify", near[0].confidence, choices=_as_articles(near, articles, policy.choices))
+    return _not_covered(evidence, articles, policy)
 
 
 def _school_answers(evidence: Evidence, policy: AnswerPolicy) -> bool:
@@ -55,6 +63,14 @@ def _documents_answer(evidence: Evidence, policy: AnswerPolicy) -> bool:
     return confidence_of(first) >= policy.strong_document and first[0].closeness >= policy.document_alone
 
 
+def _documents_lead(evidence: Evidence, policy: AnswerPolicy) -> bool:
+    """Whether a document is very close to what is asked, and no article is likely to be about it."""
+    if evidence.steps or not (evidence.documents and evidence.articles):
+        return False
+    unlikely = 0 < max(c.likely for c in evidence.articles[:TOP]) < policy.lead_below
+    return unlikely and evidence.documents[0].closeness >= policy.document_leads
+
+
 def _at_least(found: Sequence[Candidate], confidence: float) -> list[Candidate]:
     """Of the first few, those sure enough, in their order."""
     return [candidate for candidate in found[:TOP] if candidate.confidence >= confidence]
@@ -69,7 +85,7 @@ def _from_articles(
         return Answer("clarify", first.confidence, choices=_as_articles(rivals, articles, policy.choices))
     sure = evidence.steps or first.confidence >= policy.article_applies
     outcome: AnswerOutcome = "answered" if sure else "partly_answered"
-    support = _quotes(evidence, _support(evidence, policy)[:1], policy)
+    support = _quotes(evidence, _support(evidence, policy)[:1], _shorter(policy))
     unsure = 0 < first.likely < policy.others_below
     others = _as_articles(fitting[1:], articles, policy.others) if unsure else ()
     return Answer(outcome, first.confidence, _as_articles([first], articles, 1)[0], support, others)
@@ -92,6 +108,11 @@ def _support(evidence: Evidence, policy: AnswerPolicy) -> Sequence[Candidate]:
         return own
     strong = confidence_of(evidence.documents[:1]) >= policy.strong_document
     return [c for c in evidence.documents[:1] if strong and _near(c, policy)]
+
+
+def _shorter(policy: AnswerPolicy) -> AnswerPolicy:
+    """For a quote beside an article, which is told whole."""
+    return policy.model_copy(update={"quote_words": policy.beside_words})
 
 
 def _near(document: Candidate, policy: AnswerPolicy) -> bool:

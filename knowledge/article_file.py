@@ -44,6 +44,7 @@ def read_article(path: Path, language: Language) -> Article:
         review_by=_date(front, "review_by"),
         owner=_text(front, "owner"),
         law_changed=_flag(front, "law_changed"),
+        in_short=_text(front, "in_short") if "in_short" in front else "",
         body=re.sub(r"\n{3,}", "\n\n", body).strip(),
     )
 

@@ -12,6 +12,8 @@ from knowledge.problems import Problem
 
 SHORTEST_BODY, LONGEST_BODY = 60, 180
 """Words."""
+LONGEST_LINE = 26
+"""Words of the answer in short."""
 LEAST_QUESTIONS = 6
 HARDEST_LIX = 38
 MOST_OVERLAP = 0.7
@@ -43,6 +45,7 @@ def file_of(article: Article) -> str:
 
 def _alone(article: Article, known: frozenset[str], today: date) -> Iterator[Problem]:
     yield from _body(article)
+    yield from _in_short(article)
     yield from _questions(article)
     yield from _sources(article, known)
     file = file_of(article)
@@ -73,6 +76,20 @@ def _body(article: Article) -> Iterator[Problem]:
     if article.audience == "parent" and article.language in ("da", "nb") and measured > HARDEST_LIX:
         yield Problem(file, "body", f"is hard to read (LIX {measured:.0f}, at most {HARDEST_LIX})",
                       "Shorten sentences and long words.")  # fmt: skip
+
+
+def _in_short(article: Article) -> Iterator[Problem]:
+    file, words = file_of(article), len(article.in_short.split())
+    if not words:
+        yield Problem(file, "in_short", "is missing", "Write its answer in one line.", "warning")
+    elif words > LONGEST_LINE or "\n" in article.in_short:
+        yield Problem(file, "in_short", f"has {words} words", f"Keep it to {LONGEST_LINE}, on one line.")
+    elif (
+        MARKUP.search(article.in_short)
+        or article.in_short.startswith("- ")
+        or article.in_short[-1] not in ".!?”»"
+    ):
+        yield Problem(file, "in_short", "is not a plain sentence", "No markup, and a full stop at its end.")
 
 
 def _questions(article: Article) -> Iterator[Problem]:

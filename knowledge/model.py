@@ -79,6 +79,8 @@ class Article:
     owner: str
     body: str
     """Plain paragraphs separated by blank lines, and `- ` lists. No other markup."""
+    in_short: str = ""
+    """Its direct answer in one line, shown with the title where another article is told whole."""
     law_changed: bool = False
     """An editor knows that the law it tells has changed; it is locked out until somebody has mended it."""
 

@@ -66,6 +66,8 @@ class AnswerPolicy(PolicyModel):
     strong_document: Share
     document_alone: Share
     document_beside: Share
+    document_leads: Share
+    lead_below: Share
     school_alone: Share
     school_beside: Share
     beside_best: Share
@@ -79,6 +81,7 @@ class AnswerPolicy(PolicyModel):
     quote_sentences: Annotated[int, Field(ge=2, le=4)]
     quote_words: Annotated[int, Field(ge=20, le=200)]
     quotes: Annotated[int, Field(ge=1, le=2)]
+    beside_words: Annotated[int, Field(ge=20, le=200)]
 
 
 class SearchPolicy(PolicyModel):

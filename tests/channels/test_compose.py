@@ -109,6 +109,18 @@ def test_topics_to_choose_from_and_always_a_person(composer: Composer) -> None:
     assert inside.choices == [] and inside.reply.type == "text"
 
 
+@pytest.mark.parametrize("outcome", ["answered", "clarify"])
+def test_each_other_topic_stands_with_its_answer_in_one_line(composer: Composer, outcome: str) -> None:
+    line = "Nej. Stop ved panik, og aftal et mindre skridt."
+    topics = [{"id": "force", "title": "Tvang", "in_short": line}, {"id": "sleep", "title": "Søvn"}]
+    told = article("stomach") if outcome == "answered" else None
+    text = composed(composer, outcome=outcome, article=told, topics=topics).reply.text
+    assert text.endswith(f"\n- Tvang: {line}")
+    assert "Søvn" not in text, "a title without its line is a button only"
+    inside = composed(composer, outcome="answered", article=article("stomach"), topics=topics, in_flow=True)
+    assert line not in inside.reply.text
+
+
 def test_staff_are_not_offered_the_parents_walk(composer: Composer) -> None:
     staff = composed(composer, Asker("da", "dk", "staff", "demo-dk"), article=article("register"))
     assert "/early_signs" not in [choice.payload for choice in staff.choices]

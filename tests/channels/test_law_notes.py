@@ -50,9 +50,12 @@ def test_below_the_quote(quoting: Composer, language: Any, says: list[str]) -> N
     assert composed.reply.citations[0].quote == OLD.text
 
 
-def test_below_an_article_it_says_which_quote_is_meant(quoting: Composer) -> None:
+def test_below_an_article_the_quote_stands_with_its_note(quoting: Composer) -> None:
     (composed,) = quoting.compose(message(article={"id": "force", "language": "da"}), Asker("da", "dk"), NOW)
-    assert composed.reply.text.split("\n\n")[-1].startswith("Om citatet fra En rapport: Loven er ændret")
+    article, quoted, note = (composed.reply.text.split("\n\n")[at] for at in (0, -2, -1))
+    assert article.startswith("Tvang flytter sjældent")
+    assert "En rapport" in quoted and quoted.endswith(f"“{OLD.text}”")
+    assert note.startswith("Loven er ændret")
 
 
 def test_law_that_stands_gets_no_note(law_notes: LawNotes) -> None:

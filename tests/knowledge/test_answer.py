@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.answer import to_the_point
+from knowledge.answer import decide, to_the_point
 from knowledge.encoder.vector_cache import CachedEncoder
-from knowledge.evidence import Candidate, as_sure_as_ranked
+from knowledge.evidence import Candidate, Evidence, as_sure_as_ranked
 from knowledge.index.build import build_index
 from knowledge.model import Answer, Article, Asked, Asker, Passage, Quote
+from knowledge.search_policy import search_policy
 from knowledge.service import Knowledge
 
 PARENT = Asker("da", "dk", "parent")
@@ -131,3 +132,27 @@ def test_what_is_ranked_first_is_as_sure_as_what_is_ranked_below() -> None:
         ("d", 0.9),
     ]
     assert as_sure_as_ranked([]) == []
+
+
+@pytest.mark.parametrize(
+    ("closeness", "likely", "told", "quoted"),
+    [(0.5, 0.1, None, True), (0.5, 0.6, "register", True), (0.42, 0.1, "register", True), (0.3, 0.1, "register", False)],
+)  # fmt: skip
+def test_a_very_close_document_stands_first_where_no_article_is_likely(
+    passages: list[Passage],
+    articles: list[Article],
+    closeness: float,
+    likely: float,
+    told: str | None,
+    quoted: bool,
+) -> None:
+    document = next(p for p in passages if p.kind == "document" and p.school is None)
+    article = next(p for p in passages if (p.document, p.language) == ("register", "da"))
+    evidence = Evidence(
+        "hvem gør hvad", 1.0, [Candidate(article, 1.0, 0.3, likely, -1)],
+        [Candidate(document, 0.9, closeness, 0.0, -1)], [], [],
+    )  # fmt: skip
+    found = decide(evidence, {(a.id, a.language): a for a in articles}, search_policy().answer)
+    assert (found.article.id if found.article else None) == told
+    assert [quote.passage.id for quote in found.quotes] == ([document.id] if quoted else [])
+    assert told or [choice.id for choice in found.choices] == ["register"]

@@ -38,6 +38,7 @@ def article(language: Any = "da", **changes: Any) -> Article:
         review_by=date(2027, 11, 22),
         owner="redaktionen",
         body=BODIES[language],
+        in_short="Ring til læreren i dag, og hold fast i én ting.",
     )
     return replace(base, **changes)
 
@@ -72,6 +73,11 @@ LONG = "Institutionernes tværfaglige samarbejdsorganisationer understøtter bø
         ({"body": BODIES["da"] + "\n- punkt\n  - under punkt"}, "body"),
         ({"body": BODIES["da"] + "\n1. punkt"}, "body"),
         ({"body": LONG + "."}, "body"),
+        ({"in_short": "Ring til læreren i dag, og " * 6 + "så videre."}, "in_short"),
+        ({"in_short": "Ring til læreren i dag."[:-1]}, "in_short"),
+        ({"in_short": "Ring **i dag**."}, "in_short"),
+        ({"in_short": "- Ring i dag."}, "in_short"),
+        ({"in_short": "Ring i dag.\nOg i morgen."}, "in_short"),
         ({"questions": ("en", "to", "tre", "fire", "fem")}, "questions"),
         ({"questions": ("en", "to", "tre", "fire", "fem", "seks", "Seks?")}, "questions"),
         ({"questions": ("en", "to", "tre", "fire", "fem", "Fem!")}, "questions"),
@@ -104,6 +110,11 @@ def test_changed_law_is_a_warning_with_what_to_do() -> None:
     found = validate_articles(versions, known_sources={"003"}, today=TODAY)
     assert {problem.severity for problem in found} == {"warning"} and len(found) == 3
     assert "law_changed" in str(found[0]) and "remove the line" in str(found[0])
+
+
+def test_an_article_without_its_answer_in_short_is_work_not_an_error() -> None:
+    found = problems(trio(in_short=""))
+    assert {(problem.field, problem.severity) for problem in found} == {("in_short", "warning")}
 
 
 def test_stale_is_a_warning() -> None:
