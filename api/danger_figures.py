@@ -27,9 +27,10 @@ def outside_rows(files: list[Path]) -> list[Row]:
 def heard_as(row: Row, net: SecondNet) -> str:
     """`alarm` for the crisis reply, `numbers` for numbers under the answer, else `nothing`."""
     sure = row["predicted"] == "crisis" and row["confidence"] >= net.intent_reply_from
-    if row["crisis"] or row["danger"] >= net.reply_from or sure:
+    if row["crisis"] or sure:
         return "alarm"
-    return "numbers" if row["danger"] >= net.numbers_from or row["predicted"] == "crisis" else "nothing"
+    below = row["floor"] or row["danger"] >= net.numbers_from or row["predicted"] == "crisis"
+    return "numbers" if below else "nothing"
 
 
 def report_danger(rows: list[Row], say: Callable[[str], None]) -> None:
@@ -55,7 +56,7 @@ def false_alarms(rows: list[Row]) -> str:
 
 def _line(rows: list[Row], net: SecondNet) -> str:
     heard = Counter(heard_as(row, net) for row in rows)
-    floor = sum(bool(row["crisis"]) for row in rows)
+    floor = sum(row["floor"] is not None for row in rows)
     either = heard["alarm"] + heard["numbers"]
     shares = [f"{count} ({count / max(len(rows), 1):.1%})" for count in (floor, heard["alarm"], either)]
     return (

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from actions.safety.floor import CrisisFloor
-from actions.safety.listener import Vectors
+from actions.safety.floor import CrisisFloor, CrisisMatch
+from actions.safety.listener import Listener, Vectors
+from actions.safety.second_net import SecondNet
 from api.bootstrap.trouble import Trouble
 from api.danger_figures import outside_rows, report_danger
 from api.intent_figures import report_confusion, report_intents
@@ -36,15 +37,18 @@ class Heard:
 
     understanding: Understanding
     language: str
-    crisis: str | None
+    floor: CrisisMatch | None
     danger: float
+    crisis: bool
+    """Whether floor and second net together give the crisis reply."""
 
     def row(self) -> dict[str, Any]:
         return {
             "predicted": self.understanding.intent,
             "confidence": round(self.understanding.confidence, 4),
             "language": self.language,
-            "crisis": self.crisis is not None,
+            "crisis": self.crisis,
+            "floor": None if self.floor is None else "doubtful" if self.floor.doubtful else "sure",
             "danger": round(self.danger, 4),
         }
 
@@ -56,7 +60,9 @@ def understand_one(settings: Settings, text: str, say: Say) -> None:
     say(f"intent    {heard.understanding.intent} ({heard.understanding.confidence:.2f})")
     say(f"ranking   {', '.join(f'{name} {value:.2f}' for name, value in ranking)}")
     say(f"language  {heard.language}")
-    say(f"crisis    {heard.crisis or 'no'} (second net {heard.danger:.2f})")
+    doubt = " in doubt" if heard.floor and heard.floor.doubtful else ""
+    floor = f"floor {heard.floor.kind}{doubt}" if heard.floor else "floor nothing"
+    say(f"crisis    {'yes' if heard.crisis else 'no'} ({floor}, second net {heard.danger:.2f})")
 
 
 def evaluate_file(settings: Settings, file: Path, out: Path | None, say: Say) -> None:
@@ -115,11 +121,24 @@ def _understand(settings: Settings, texts: list[str], languages: list[str | None
     finally:
         rasa.stop()
     spoken = vectors_of(texts, library.live.plain)
-    floor, detector = CrisisFloor.load(), LanguageDetector.load()
+    detector, danger = LanguageDetector.load(), _Danger(CrisisFloor.load(), SecondNet.load(), listener)
     return [
-        Heard(one, _heard(detector, text, language), _crisis(floor, text), listener.hear(pieces).danger)
+        Heard(one, _heard(detector, text, language), *danger.of(text, pieces))
         for one, text, language, pieces in zip(found, texts, languages, spoken, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Danger:
+    """What a turn makes of danger before Rasa is asked."""
+
+    floor: CrisisFloor
+    net: SecondNet
+    listener: Listener
+
+    def of(self, text: str, pieces: Vectors) -> tuple[CrisisMatch | None, float, bool]:
+        found, danger = self.floor.check(text), self.listener.hear(pieces).danger
+        return found, danger, self.net.alarms(found, danger)
 
 
 async def _ask(rasa: RasaProcess, secret: str, texts: list[str], encoder: Encoder) -> list[Understanding]:
@@ -146,8 +165,3 @@ def _vectors(texts: list[str], encoder: Encoder) -> Vectors:
 def _heard(detector: LanguageDetector, text: str, language: str | None) -> str:
     """As in a conversation at a school of that language's country."""
     return detector.detect(text, session=None, country=COUNTRY.get(language or "")).heard
-
-
-def _crisis(floor: CrisisFloor, text: str) -> str | None:
-    found = floor.check(text)
-    return found.kind if found else None

@@ -35,11 +35,15 @@ _ABROAD = {"dk": {"da": " (Danmark)", "nb": " (Danmark)", "en": " (Denmark)"},
 
 @dataclass(frozen=True, slots=True)
 class CrisisMatch:
-    """What the floor heard. `phrase` is the id of the phrase group, `language` the language it is written in."""
+    """What the floor heard. `phrase` is the id of the phrase group, `language` the language it is written in.
+
+    `doubtful`: only by phrases that harmless messages hold too; see `SecondNet.alarms`.
+    """
 
     kind: CrisisKind
     phrase: str
     language: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,10 @@ class CrisisFloor:
         return {one: frozenset[str]().union(*(book.vocabulary(one) for book in books)) for one in languages}
 
     def check(self, text: str) -> CrisisMatch | None:
-        """The most urgent crisis in a message, or None. The same text always gives the same result."""
+        """The most urgent crisis in a message, a sure one before a doubtful one, or None.
+
+        The same text always gives the same result.
+        """
         words = words_of(text)
         spellings = (False,) if has_nordic_letters(text) else (False, True)
         found = [
@@ -99,7 +106,7 @@ class CrisisFloor:
             for loose in spellings
             for match in self._matches([loosen(word) for word in reading] if loose else reading, loose)
         ]
-        return min(found, key=lambda match: KINDS.index(match.kind), default=None)
+        return min(found, key=lambda match: (match.doubtful, KINDS.index(match.kind)), default=None)
 
     def _matches(self, words: list[str], loose: bool) -> Iterable[CrisisMatch]:
         line, present = f" {' '.join(words)} ", set(words)
@@ -170,7 +177,7 @@ def _found(book: Phrasebook, line: str, present: set[str], loose: bool) -> Itera
 
 
 def _match(phrase: Phrase) -> CrisisMatch:
-    return CrisisMatch(cast(CrisisKind, phrase.kind), phrase.id, phrase.language)
+    return CrisisMatch(cast(CrisisKind, phrase.kind), phrase.id, phrase.language, phrase.doubtful)
 
 
 def _ours(language: str) -> str:

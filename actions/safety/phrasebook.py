@@ -14,6 +14,8 @@ import yaml
 from .fold import fold_word, loosen
 from .pattern import Pattern, PatternError, read_pattern
 
+DOUBTFUL = "~ "
+"""What an editor writes before a phrase that is no alarm by itself."""
 _STEM, _LONGEST_STEM = 2, 24
 """Letters beside "*": what folding leaves of the three an editor must write, and the most that is looked at."""
 
@@ -27,7 +29,10 @@ class SafetyDataError(ValueError):
 
 @dataclass(frozen=True)
 class Phrase:
-    """One line of a phrase file. `id` is "language/kind/group", e.g. "da/self_harm/wants-to-die"."""
+    """One line of a phrase file. `id` is "language/kind/group", e.g. "da/self_harm/wants-to-die".
+
+    `doubtful`: harmless messages hold it too often to be an alarm by itself; the listener is asked as well.
+    """
 
     id: str
     kind: str
@@ -35,6 +40,7 @@ class Phrase:
     written: str
     strict: Pattern
     loose: Pattern
+    doubtful: bool = False
 
     @cached_property
     def _compiled(self) -> dict[bool, re.Pattern[str]]:
@@ -172,11 +178,13 @@ def _section(
 def _phrase(
     file: Path, field: str, line: str, named: Mapping[str, str], name: tuple[str, str, str]
 ) -> Phrase:
+    doubtful = line.startswith(DOUBTFUL)
+    written = line.removeprefix(DOUBTFUL)
     try:
-        strict, loose = (read_pattern(line, named, spell) for spell in (_as_it_is, loosen))
+        strict, loose = (read_pattern(written, named, spell) for spell in (_as_it_is, loosen))
     except PatternError as wrong:
         raise SafetyDataError(file, field, f'"{line}": {wrong}', "Correct the phrase") from wrong
-    return Phrase("/".join(name), name[1], name[0], line, strict, loose)
+    return Phrase("/".join(name), name[1], name[0], written, strict, loose, doubtful)
 
 
 _as_it_is: Callable[[str], str] = str

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from actions.conversations import Conversation, Conversations, OfferedChoice
 from actions.gaps import Gaps
-from actions.safety.floor import CrisisFloor
+from actions.safety.floor import CrisisFloor, CrisisMatch
 from actions.safety.listener import Listener
 from actions.safety.second_net import SecondNet
 from actions.said import Said
@@ -29,6 +29,9 @@ from channels.texts import Texts
 from knowledge.encoder.protocol import Encoder
 from knowledge.model import Asker
 from knowledge.service import Knowledge
+
+LONGEST_MESSAGE = 4000
+"""Characters. Nobody types more on a phone; what is pasted longer hides its question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Turn:
     """What Rasa and the models are told: contact details masked."""
     vector: npt.NDArray[np.float32] | None = None
     """The sentence vector of what was typed; a quick reply has none."""
+    doubted: CrisisMatch | None = None
+    """What the crisis floor heard, where it is no alarm by itself."""
     numbers_below: bool = False
     """Whether the second net heard possible danger: numbers stand under the answer."""
     rasa: RasaTurn | None = None
@@ -109,6 +114,11 @@ class Turn:
             audience=self.conversation.audience,  # type: ignore[arg-type]
             school=self.conversation.school,
         )
+
+    @property
+    def is_command(self) -> bool:
+        """A quick reply that stands for an intent, not for words."""
+        return self.incoming.choice is not None and self.text.startswith("/")
 
     def settle(self, outcome: Outcome, *replies: Reply) -> None:
         """End the turn here with these replies."""

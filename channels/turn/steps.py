@@ -5,32 +5,22 @@ Only crisis, identity numbers, language and the second net decide anything befor
 
 from collections.abc import Awaitable, Callable
 
-import numpy as np
-import numpy.typing as npt
 from anyio import to_thread
 
 from actions.child import INTENT as CHILD_WRITES
 from actions.child import TELLS_NOTHING, as_child
 from actions.conversations import OfferedChoice, new_value
 from actions.safety.contact_details import (
-    CODE,
-    mask_contact_details,
-    mask_private_codes,
     without_contact_details,
 )
-from actions.safety.floor import CrisisKind
 from actions.safety.identity import find_identity_numbers, redact
-from actions.safety.listener import pieces_of
 from channels.compose import Composed
 from channels.meant import offered_last
 from channels.normalise import normalise
 from channels.rasa import RasaUnavailableError
 from channels.reply import CallNumber, Choice, Numbers, Reply, weightiest
-from channels.turn.state import Incoming, Tools, Turn
-from knowledge.text import normalise_query
-
-LONGEST_MESSAGE = 4000
-"""Characters. Nobody types more on a phone; what is pasted longer hides its question."""
+from channels.turn.danger import UNNAMED_CRISIS, crisis_floor, crisis_reply, numbers_below, second_net
+from channels.turn.state import LONGEST_MESSAGE, Incoming, Tools, Turn
 
 Step = Callable[[Turn, Tools], Awaitable[None]]
 
@@ -44,22 +34,6 @@ async def read_message(turn: Turn, tools: Tools) -> None:
     turn.text = turn.shown = normalise(turn.incoming.text or "")
 
 
-async def crisis_floor(turn: Turn, tools: Tools) -> None:
-    """A cry for help gets its numbers at once, before any model and in every state."""
-    if _is_command(turn):
-        return
-    # Twenty letters and digits at random may hold what reads as a cry; a code has no vowels, so nothing is missed.
-    found = tools.floor.check(CODE.sub(" ", turn.text))
-    if found is None:
-        return
-    heard = tools.detector.detect(
-        turn.text, session=turn.conversation.language, country=turn.conversation.country
-    )
-    turn.language, turn.heard = heard.reply, heard.heard
-    turn.shown = redact(turn.text) if len(turn.text) <= LONGEST_MESSAGE else None
-    turn.settle("crisis", crisis_reply(turn, tools, found.kind))
-
-
 async def size_limit(turn: Turn, tools: Tools) -> None:
     """Too long to answer well: say so, and keep none of it."""
     if len(turn.text) <= LONGEST_MESSAGE:
@@ -71,7 +45,7 @@ async def size_limit(turn: Turn, tools: Tools) -> None:
 
 async def identity_numbers(turn: Turn, tools: Tools) -> None:
     """A national identity number stops at the door; the text without it is offered instead."""
-    if _is_command(turn) or not find_identity_numbers(turn.text):
+    if turn.is_command or not find_identity_numbers(turn.text):
         return
     clean = redact(turn.text)
     turn.shown = clean
@@ -95,38 +69,13 @@ async def typed_choice(turn: Turn, tools: Tools) -> None:
 
 async def hear_language(turn: Turn, tools: Tools) -> None:
     """The language of the reply: what was heard, weighed against session and country."""
-    if _is_command(turn):
+    if turn.is_command:
         return
     words = without_contact_details(turn.text, turn.conversation.country)
     heard = tools.detector.detect(
         words, session=turn.conversation.language, country=turn.conversation.country
     )
     turn.language, turn.heard, turn.surely_heard = heard.reply, heard.heard, heard.certain
-
-
-async def second_net(turn: Turn, tools: Tools) -> None:
-    """Danger the floor has no words for: surely heard, the crisis reply; possibly, numbers under the answer.
-
-    The message is encoded here once, for the listener (its sentences too) and for Rasa, without contact details.
-    """
-    if _is_command(turn):
-        return
-    turn.told = mask_contact_details(turn.text, turn.conversation.country)
-    turn.shown = mask_private_codes(turn.text)
-    pieces = pieces_of(turn.told) if tools.listener else [turn.told]
-    vectors = [await to_thread.run_sync(_encoded, tools, piece) for piece in pieces]
-    turn.vector = vectors[0]
-    if tools.listener is None:
-        return
-    heard = tools.listener.hear(np.stack(vectors))
-    if heard.danger >= tools.second_net.reply_from:
-        turn.settle("crisis", crisis_reply(turn, tools, heard.kind))
-    turn.numbers_below = heard.danger >= tools.second_net.numbers_from
-
-
-def _encoded(tools: Tools, piece: str) -> npt.NDArray[np.float32]:
-    vector: npt.NDArray[np.float32] = tools.encoder.encode_queries([normalise_query(piece)])[0]
-    return vector
 
 
 async def ask_rasa(turn: Turn, tools: Tools) -> None:
@@ -136,7 +85,7 @@ async def ask_rasa(turn: Turn, tools: Tools) -> None:
     """
     turn.after = await to_thread.run_sync(tools.conversations.last_outcome, turn.conversation.id)
     child = await to_thread.run_sync(_child_writes, turn, tools)
-    if _is_command(turn):
+    if turn.is_command:
         turn.told = as_child(turn.text) if child else turn.text
     try:
         with tools.said.during(turn.conversation.id, turn.text):
@@ -173,7 +122,7 @@ async def compose_replies(turn: Turn, tools: Tools) -> None:
         turn.still_open += [one for one in part.still_open if one not in turn.still_open]
     turn.outcome = weightiest([part.outcome for part in parts])
     if turn.numbers_below and not any(isinstance(reply.data, Numbers) for reply in turn.replies):
-        turn.replies.append(_numbers_below(turn, tools))
+        turn.replies.append(numbers_below(turn, tools))
 
 
 async def offer_person(turn: Turn, tools: Tools) -> None:
@@ -213,13 +162,6 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def crisis_reply(turn: Turn, tools: Tools, kind: CrisisKind) -> Reply:
-    """The fixed reply for a kind of crisis, in the turn's language, with numbers of the school's country."""
-    fixed = tools.floor.reply(kind, turn.language, turn.conversation.country, turn.heard)
-    numbers = [CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in fixed.numbers]
-    return Reply(type="crisis", text=fixed.text, language=turn.language, data=Numbers(numbers=numbers))
-
-
 def _metadata(turn: Turn) -> dict[str, str]:
     """What our actions need to know of the message, sent along with it."""
     return {
@@ -237,18 +179,13 @@ def _child_writes(turn: Turn, tools: Tools) -> bool:
     return newest == CHILD_WRITES
 
 
-def _is_command(turn: Turn) -> bool:
-    """A quick reply that stands for an intent, not for words."""
-    return turn.incoming.choice is not None and turn.text.startswith("/")
-
-
 def _compose_one(turn: Turn, tools: Tools, message: dict[str, object]) -> list[Composed]:
     custom = message.get("custom")
     kind = custom.get("kind") if isinstance(custom, dict) else None
     if kind == "crisis":
         return [Composed(crisis_reply(turn, tools, UNNAMED_CRISIS), "crisis")]
     if kind == "numbers":
-        return [Composed(_numbers_below(turn, tools))]
+        return [Composed(numbers_below(turn, tools))]
     if kind == "language" and isinstance(custom, dict):
         turn.language = str(custom["language"])
         return [_own_reply(turn, tools, "utter_language_changed")]
@@ -275,31 +212,16 @@ def _yes_to_which(turn: Turn, tools: Tools) -> Composed:
     return tools.composer.said(tools.texts(turn.language, "answer.yes_to_which"), offers, turn.language)
 
 
-def _numbers_below(turn: Turn, tools: Tools) -> Reply:
-    """Below an ordinary answer, where danger was possible: who to call, without alarm."""
-    lines = tools.floor.numbers(turn.conversation.country, turn.language, UNNAMED_CRISIS)
-    return Reply(
-        type="text",
-        text=tools.texts(turn.language, "help.call_now"),
-        language=turn.language,
-        data=Numbers(numbers=[CallNumber(label=n.label, tel=n.tel, hours=n.hours) for n in lines]),
-    )
-
-
 def _own_reply(turn: Turn, tools: Tools, key: str) -> Composed:
     """One of the assistant's replies that the app says itself, since only it knows that it fits."""
     reply = tools.replies[turn.language][key]
     return tools.composer.said(reply.texts[0], [(c.label, c.payload) for c in reply.choices], turn.language)
 
 
-UNNAMED_CRISIS: CrisisKind = "self_harm"
-"""The model behind the floor hears danger but not which: the reply for the danger that is least often said."""
-
-
 async def _without_rasa(turn: Turn, tools: Tools) -> None:
     """Rasa is down: say so, look the question up all the same, and name the people to call."""
     found = None
-    if not _is_command(turn):
+    if not turn.is_command:
         found = await to_thread.run_sync(tools.composer.look_up, turn.text, turn.asker)
     key = "paused.conversation" if found else "paused.nothing_found"
     numbers = tools.contacts.numbers(turn.conversation.school, turn.language)

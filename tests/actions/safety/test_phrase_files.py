@@ -97,3 +97,29 @@ def test_any_beginning_finds_compounds() -> None:
     assert re.search(pattern.regex, " hun har slugt et knapbateri ")
     assert re.search(pattern.regex, " slugt bateri ")
     assert not re.search(pattern.regex, " slugt et baterifirma ")
+
+
+def test_a_doubtful_phrase_is_heard_as_such_and_never_before_a_sure_one(data: Path) -> None:
+    spoil(data / "phrases/da.yml", "- lyst til livet", "- ~ hestesko ... dammen")
+    floor = CrisisFloor.load(data)
+    found = floor.check("der ligger en hestesko nede i dammen")
+    assert found and found.doubtful and found.phrase.startswith("da/self_harm/")
+    beside = floor.check("hun ligger ved en hestesko i dammen og trækker ikke vejret. hun vil dø")
+    assert beside and not beside.doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeg vil ikke leve mere",
+        "hun siger hun vil tage sit eget liv i aften",
+        "han slår mig og børnene derhjemme",
+        "sønnen min sier han vil dø",
+        "she says she wants to kill herself",
+        "han har slugt alle pillerne i skabet",
+        "min søn på tre er alene hjemme hele natten",
+    ],
+)
+def test_a_cry_in_plain_words_hangs_on_no_model(text: str) -> None:
+    found = CrisisFloor.load().check(text)
+    assert found and not found.doubtful

@@ -8,14 +8,19 @@ import pytest
 import yaml
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from actions.safety.floor import KINDS, CrisisFloor
+from actions.safety.floor import KINDS, CrisisFloor, CrisisMatch
 from actions.safety.listener import MOST_PIECES, Listener, Vectors, pieces_of
 from actions.safety.listening import Example, read_examples, teach, unlearnt_margins
 from actions.safety.phrasebook import SafetyDataError
 from actions.safety.second_net import SecondNet
 
 OUTSIDE = Path(__file__).parent / "outside"
-POLICY = "owner: x\nreviewed: 2026-11-22\nnumbers_from: 0.2\nreply_from: 0.9\nintent_reply_from: 0.8\n"
+POLICY = (
+    "owner: x\nreviewed: 2026-11-22\n"
+    "doubtful_from: 0.3\nnumbers_from: 0.2\nreply_from: 0.9\nintent_reply_from: 0.8\n"
+)
+SURE = CrisisMatch("self_harm", "da/self_harm/wants-to-die", "da")
+DOUBTFUL = replace(SURE, doubtful=True)
 
 
 def policy(folder: Path, text: str) -> SecondNet:
@@ -30,11 +35,36 @@ def test_numbers_come_before_the_reply() -> None:
 
 
 @pytest.mark.parametrize(
+    ("found", "danger", "alarm", "numbers"),
+    [
+        (None, 0.19, False, False),
+        (None, 0.2, False, True),
+        (None, 0.9, True, True),
+        (None, None, False, False),
+        (SURE, 0.0, True, True),
+        (SURE, None, True, True),
+        (DOUBTFUL, 0.0, False, True),
+        (DOUBTFUL, 0.29, False, True),
+        (DOUBTFUL, 0.3, True, True),
+        (DOUBTFUL, None, True, True),
+    ],
+)
+def test_a_doubtful_phrase_needs_the_listener_and_always_brings_numbers(
+    tmp_path: Path, found: CrisisMatch | None, danger: float | None, alarm: bool, numbers: bool
+) -> None:
+    net = policy(tmp_path, POLICY)
+    assert net.alarms(found, danger) is alarm
+    assert net.numbers_below(found, danger or 0.0) is numbers
+
+
+@pytest.mark.parametrize(
     ("was", "written", "field"),
     [
         ("0.2", "20", "numbers_from"),
         ("0.9", "yes", "reply_from"),
-        ("0.9", "0.1", "numbers_from"),
+        ("0.9", "0.25", "doubtful_from"),
+        ("0.9", "0.1", "doubtful_from"),
+        ("0.3\nnumbers_from: 0.2", "0.3\nnumbers_from: 0.95", "numbers_from"),
         ("owner: x\n", "", "owner"),
     ],
 )
