@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from knowledge.encoder.protocol import Vectors
 from knowledge.gate import Gate
 from knowledge.index.artefact import Index
-from knowledge.index.vectors import QUESTION
 from knowledge.search_policy import Confidence
 
 Floats = NDArray[np.float32]
@@ -33,26 +32,22 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """`questions` [m, dim] are the unit vectors of all questions written for passages, `row` [m] the passage each belongs to."""
+    """`outside` [k, dim] are the vectors of questions that we do not answer."""
 
     policy: Confidence
-    questions: Vectors
-    row: NDArray[np.int32]
     outside: Vectors
     gate: Gate
 
-    def domain(
-        self, vector: Floats, allowed: NDArray[np.bool_], documents: Floats, document: float
-    ) -> Domain:
+    def domain(self, vector: Floats, asked: Floats, documents: Floats, document: float) -> Domain:
         """How much closer the question is to what may answer this asker than to what lies outside.
 
-        `allowed` is over all passages; `documents` are the cosines of the nearest allowed document stretches,
-        `document` is the best match of any document, its text or a question written for it.
+        `asked` are the cosines of the nearest questions written for what this asker may see, `documents` those of
+        the nearest document stretches, `document` is the best match of any document, its text or a question for it.
         The better of articles and documents counts: either may know alone.
         """
         outside = _closest(self.outside @ vector, self.policy.closest_outside)
         outside -= self.policy.gate * self.gate.margin(vector)
-        ours = _closest((self.questions @ vector)[allowed[self.row]], self.policy.closest_questions)
+        ours = _closest(asked, self.policy.closest_questions)
         theirs = _closest(documents, self.policy.closest_documents) + self.policy.document_offset
         return Domain(outside, document, max(ours, theirs) - outside)
 
@@ -71,9 +66,7 @@ class Judge:
 
 
 def open_judge(index: Index, policy: Confidence, gate: Gate) -> Judge:
-    corpus = index.corpus
-    asked = np.flatnonzero(corpus.start == QUESTION)
-    return Judge(policy, corpus.uncentred(asked), corpus.owner[asked], corpus.outside, gate)
+    return Judge(policy, index.corpus.outside, gate)
 
 
 def _closest(similarity: Floats, count: int) -> float:

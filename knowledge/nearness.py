@@ -77,13 +77,9 @@ def nearest(
     match, found = index.search(query[None, :], min(most, index.ntotal), params=_selection(allowed, owner))
     real = found[0] >= 0
     numbers = found[0][real] + first
-    return Near(numbers, match[0][real], _cosine(corpus, vector, numbers))
-
-
-def _cosine(corpus: CorpusVectors, vector: Floats, numbers: Rows) -> Floats:
-    """The plain cosine of these vectors with the question."""
-    shared = (corpus.means @ vector)[corpus.group[numbers]]
-    return np.asarray(corpus.vectors[numbers] @ vector + shared, np.float32)
+    plain = corpus.vectors[first : first + index.ntotal] @ vector  # all at once: to gather them costs more
+    cosine = plain[found[0][real]] + (corpus.means @ vector)[corpus.group[numbers]]
+    return Near(numbers, match[0][real], np.asarray(cosine, np.float32))
 
 
 def _selection(allowed: NDArray[np.bool_], owner: NDArray[np.int32]) -> Any:

@@ -71,8 +71,12 @@ class Sights:
             spelling=self._spelling_scores(text),
             topics=topics,
             likely=self._likely(topics, allowed),
-            bridged=index.bridge.scores(query, allowed, self._policy.candidates.articles),
-            domain=self._judge.domain(vector, allowed, documents, float(document)),
+            bridged=index.bridge.scores(
+                np.concatenate([texts.found, asked.found]),
+                np.concatenate([texts.match, asked.match]),
+                self._policy.candidates.articles,
+            ),
+            domain=self._judge.domain(vector, asked.cosine, documents, float(document)),
         )
 
     def _word_scores(self, question: str) -> Floats:

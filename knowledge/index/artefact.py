@@ -1,7 +1,7 @@
 """Opens an index version for reading. Nothing in it is executed: FAISS, NumPy arrays without pickle, JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.adapter import Adapter
-from knowledge.encoder.protocol import Encoder, Vectors
+from knowledge.encoder.protocol import Encoder
 from knowledge.index.bridge import Bridge, open_bridge
 from knowledge.index.files import (
     REBUILD,
@@ -84,10 +84,5 @@ def _load(path: Path, meta: Mapping[str, Any]) -> Index:
         usual=usual,
         words=Bm25.load(path / "words", len(passages)),
         grams=Bm25.load(path / "grams", len(passages)),
-        bridge=open_bridge(path / "nearness.npy", replace(corpus, adapted=_view(texts, asked)), passages),
+        bridge=open_bridge(path / "nearness.npy", corpus, passages),
     )
-
-
-def _view(*indexes: Any) -> Vectors:
-    """The vectors [n, dim] of flat indexes, one after the other."""
-    return np.concatenate([index.reconstruct_n(0, index.ntotal) for index in indexes])

@@ -19,29 +19,31 @@ from knowledge.model import Passage
 FEWEST = 10
 """With fewer articles there is nothing to weigh them against, and no bridge."""
 Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
     """`near` [articles, passages]: how close each document passage is to each article (0 for articles' passages).
 
-    `vectors` [m, dim] are the articles' own adapted vectors, `article` [m] whose they are and `row` [m] the
-    passage each belongs to.
+    `article` [n] is the article each vector of the corpus belongs to; -1 for a document's.
     """
 
     near: Floats
-    vectors: Vectors
     article: NDArray[np.int32]
-    row: NDArray[np.int32]
 
-    def scores(self, query: Floats, allowed: NDArray[np.bool_], count: int) -> Floats:
-        """Closeness [passages] to the `count` articles that fit an (adapted) question best; zeros without a bridge."""
-        usable = allowed[self.row]
-        articles = np.unique(self.article[usable])
+    def scores(self, found: Rows, match: Floats, count: int) -> Floats:
+        """Closeness [passages] to the `count` articles that fit a question best; zeros without a bridge.
+
+        `found` are the numbers of the vectors nearest to it, `match` how close they are.
+        """
+        owner = self.article[found]
+        ours = owner >= 0
+        best = np.full(len(self.near), -np.inf, np.float32)
+        np.maximum.at(best, owner[ours], match[ours])
+        articles = np.flatnonzero(np.isfinite(best))
         if len(articles) < FEWEST:
             return np.zeros(self.near.shape[1], np.float32)
-        best = np.full(len(self.near), -np.inf, np.float32)
-        np.maximum.at(best, self.article[usable], self.vectors[usable] @ query)
         fit = best[articles]
         steps = (fit - fit.max()) / (fit.std() + 1e-6)
         first = np.argsort(-fit)[:count]
@@ -55,10 +57,7 @@ def save_nearness(path: Path, corpus: CorpusVectors, passages: Sequence[Passage]
 
 
 def open_bridge(path: Path, corpus: CorpusVectors, passages: Sequence[Passage]) -> Bridge:
-    numbers = _numbers(passages)[corpus.owner]
-    ours = np.flatnonzero(numbers >= 0)
-    near = np.load(path, allow_pickle=False)
-    return Bridge(near, corpus.adapted[ours], numbers[ours], corpus.owner[ours])
+    return Bridge(np.load(path, allow_pickle=False), _numbers(passages)[corpus.owner])
 
 
 def _numbers(passages: Sequence[Passage]) -> NDArray[np.int32]:
