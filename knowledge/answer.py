@@ -85,7 +85,7 @@ def _from_articles(
         return Answer("clarify", first.confidence, choices=_as_articles(rivals, articles, policy.choices))
     sure = evidence.steps or first.confidence >= policy.article_applies
     outcome: AnswerOutcome = "answered" if sure else "partly_answered"
-    support = _quotes(evidence, _support(evidence, policy)[:1], _shorter(policy))
+    support = _quotes(evidence, _support(evidence, policy)[:1], policy)
     unsure = 0 < first.likely < policy.others_below
     others = _as_articles(fitting[1:], articles, policy.others) if unsure else ()
     return Answer(outcome, first.confidence, _as_articles([first], articles, 1)[0], support, others)
@@ -108,11 +108,6 @@ def _support(evidence: Evidence, policy: AnswerPolicy) -> Sequence[Candidate]:
         return own
     strong = confidence_of(evidence.documents[:1]) >= policy.strong_document
     return [c for c in evidence.documents[:1] if strong and _near(c, policy)]
-
-
-def _shorter(policy: AnswerPolicy) -> AnswerPolicy:
-    """For a quote beside an article, which is told whole."""
-    return policy.model_copy(update={"quote_words": policy.beside_words})
 
 
 def _near(document: Candidate, policy: AnswerPolicy) -> bool:

@@ -8,12 +8,17 @@ from knowledge.index.vectors import WINDOW_WORDS
 from knowledge.model import Passage, Quote
 from knowledge.search_policy import AnswerPolicy
 from knowledge.sentences import split_sentences
-from knowledge.text import WORD, query_stems, stems, words
+from knowledge.text import WORD, char_grams, query_stems, stems, words
 from knowledge.thresholds import LEAST_STEPS, asked_amount, reached, steps_in
 
 Span = tuple[int, int]
-IN_WINDOW = 1.5
+IN_WINDOW = 5.0
 """What lying in the passage's best window is worth, beside words shared with the question."""
+SPELLING = 0.15
+"""What a shared piece of four letters is worth, beside a shared word: "innkaller" is near "kalle inn".
+
+Of 109 passages that hold the answer the quote held it in .70; with shared words first (window 1.5, no pieces) in .61.
+"""
 _GLUE = """hva hvad hvem hvor hvordan hvornår hvorfor hvilke når vi jeg du han hun er en et at og i på til med det den
 de har skal må kan vil gør gjør for om fra af av som ikke ikkje min mit mitt sin who what how when why the a an is are do
 does to of in on my can should i we vores vår vårt our skole skolen skolens school"""
@@ -76,7 +81,9 @@ def _first_sentence(
     Of equals the earliest, without leading sentences that share nothing.
     """
     weights = _weights(question, passage, spans)
-    shared = [weights.keys() & _stems(passage, span) for span in spans]
+    shared = [
+        weights.keys() & (_stems(passage, span) | _pieces(passage.text[slice(*span)])) for span in spans
+    ]
     inside = _in_window(spans, passage.text, window) if window >= 0 else frozenset()
     scores = [
         sum(weights[stem] for stem in set().union(*shared[first : first + len(run)]))
@@ -90,13 +97,30 @@ def _first_sentence(
 
 
 def _weights(question: str, passage: Passage, spans: Sequence[Span]) -> dict[str, float]:
-    """The question's stems that the passage holds; those in few of its sentences weigh most."""
-    held = Counter(stem for span in spans for stem in _stems(passage, span))
-    return {stem: math.log(1 + len(spans) / held[stem]) for stem in _asked(question) if held[stem]}
+    """The question's stems, and pieces of its words, that the passage holds; those in few of its sentences weigh most."""
+    stems_held = Counter(stem for span in spans for stem in _stems(passage, span))
+    pieces_held = Counter(piece for span in spans for piece in _pieces(passage.text[slice(*span)]))
+    rare = {
+        stem: math.log(1 + len(spans) / stems_held[stem]) for stem in _asked(question) if stems_held[stem]
+    }
+    return rare | {
+        piece: SPELLING * math.log(1 + len(spans) / pieces_held[piece])
+        for piece in _pieces(_without_glue(question))
+        if pieces_held[piece]
+    }
 
 
 def _asked(question: str) -> set[str]:
-    return set(query_stems(" ".join(word for word in words(question) if word not in GLUE)))
+    return set(query_stems(_without_glue(question)))
+
+
+def _without_glue(question: str) -> str:
+    return " ".join(word for word in words(question) if word not in GLUE)
+
+
+def _pieces(text: str) -> set[str]:
+    """Pieces of four letters, marked so that none is taken for a stem."""
+    return {f"~{piece}" for piece in char_grams(text)}
 
 
 def _stems(passage: Passage, span: Span) -> set[str]:

@@ -81,7 +81,6 @@ class AnswerPolicy(PolicyModel):
     quote_sentences: Annotated[int, Field(ge=2, le=4)]
     quote_words: Annotated[int, Field(ge=20, le=200)]
     quotes: Annotated[int, Field(ge=1, le=2)]
-    beside_words: Annotated[int, Field(ge=20, le=200)]
 
 
 class SearchPolicy(PolicyModel):
