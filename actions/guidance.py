@@ -10,8 +10,6 @@ from knowledge.parts import question_parts
 from knowledge.service import Knowledge
 
 Message = dict[str, Any]
-SURE = 0.95
-"""From this confidence on a part of a message is answered apart, even where other topics may have been meant."""
 
 
 def asker_of(metadata: dict[str, Any]) -> Asker:
@@ -43,8 +41,8 @@ class Guidance:
     def answers(self, question: str, asker: Asker) -> list[Message]:
         """The answer; for a message that asks several things, one for each that is answered, and what is left open.
 
-        A part counts as answered when nothing else was likely meant, or when it is the only one with an answer. If
-        none is, or one must be made clear first, the message is looked up as a whole.
+        Parts are answered apart only where it is clear of each what is meant: "how long does it go on" says little
+        without the sentence before it. Else, or if none is answered, the message is looked up as a whole.
         """
         parts = question_parts(question)
         found = [(part, self._knowledge.answer(part, asker)) for part in parts] if len(parts) > 1 else []
@@ -78,10 +76,9 @@ def answer_message(answer: Answer) -> Message:
 
 
 def _told(found: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:
-    """The parts that are answered: those surely meant, else the one there is."""
+    """The parts that are answered; none where one may mean something else without the rest of the message."""
     answered = [(part, answer) for part, answer in found if answer.outcome == "answered"]
-    sure = [(part, answer) for part, answer in answered if not answer.choices or answer.confidence >= SURE]
-    return sure or (answered if len(answered) == 1 else [])
+    return [] if any(answer.choices for _, answer in answered) else answered
 
 
 def _distinct(told: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:

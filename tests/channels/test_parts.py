@@ -1,10 +1,12 @@
 """A message with several questions: each answered one is named, and so is what nothing answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.guidance import Guidance
 from channels.compose import Composer
-from knowledge.model import Asker
+from knowledge.model import Answer, Asker
 from knowledge.service import Knowledge
 from tests.channels.test_compose import NOW
 
@@ -70,3 +72,23 @@ def test_a_long_question_is_named_in_short(composer: Composer, guidance: Guidanc
     ((_, text),) = told(composer, guidance, f"Skal jeg tvinge ham i skole? {long}?")
     named = text.split("\n\n")[0].rsplit("“", 1)[1]
     assert named.endswith(" …”") and len(named) < 130
+
+
+def test_a_part_that_may_mean_something_else_is_not_told_apart(
+    guidance: Guidance, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Skal jeg tvinge ham i skole? Hvad siger jeg til hendes søster?"
+    plain = knowledge.answer
+
+    def unsure(asked: str, asker: Asker) -> Answer:
+        found = plain(asked, asker)
+        other = knowledge.article("sleep", "da")
+        return (
+            replace(found, choices=(other,))
+            if other and "søster" in asked and "tvinge" not in asked
+            else found
+        )
+
+    monkeypatch.setattr(knowledge, "answer", unsure)
+    (message,) = guidance.answers(question, PARENT)
+    assert "part" not in message and message["outcome"] == "answered"
