@@ -54,6 +54,7 @@ from channels.texts import Texts
 from channels.turn import TakenTurn, Tools, TurnService
 from knowledge.changed_law import changed_law
 from knowledge.encoder.protocol import Encoder
+from knowledge.own_lines import ArticleLines
 from knowledge.service import Knowledge
 from knowledge.shelf import Shelf
 from knowledge.sources import load_sources
@@ -157,6 +158,7 @@ def compose(
         second_net=second_net,
         detector=LanguageDetector.load(),
         own_lines=OwnLines.load(),
+        article_lines=ArticleLines.load(knowledge.article_ids()),
         meant=Meant.load(),
         rasa=rasa,
         encoder=encoder,

@@ -28,6 +28,7 @@ from channels.reply import Outcome, Reply
 from channels.texts import Texts
 from knowledge.encoder.protocol import Encoder
 from knowledge.model import Asker
+from knowledge.own_lines import ArticleLines
 from knowledge.service import Knowledge
 
 LONGEST_MESSAGE = 4000
@@ -53,6 +54,7 @@ class Tools:
     second_net: SecondNet
     detector: LanguageDetector
     own_lines: OwnLines
+    article_lines: ArticleLines
     meant: Meant
     rasa: RasaClient
     encoder: Encoder

@@ -135,13 +135,28 @@ async def offer_person(turn: Turn, tools: Tools) -> None:
 
 
 async def own_language(turn: Turn, tools: Tools) -> None:
-    """Once in a conversation: what to expect, in the language she writes; a crisis reply brings its own line."""
+    """In the language she writes: once in a conversation what to expect, and above each article its answer in one line.
+
+    A crisis reply brings its own line.
+    """
     line = tools.own_lines.line(turn.heard, turn.language) if turn.surely_heard else None
     if line is None or turn.outcome == "crisis":
         return
     own, heard = turn.conversation.id, turn.heard
-    if not await to_thread.run_sync(tools.conversations.has_replied_in, own, heard):
-        turn.replies.insert(0, Reply(type="text", text=line, language=heard))
+    told_before = await to_thread.run_sync(tools.conversations.has_replied_in, own, heard)
+    first = [] if told_before else [Reply(type="text", text=line, language=heard)]
+    turn.replies = [
+        *first,
+        *(shown for reply in turn.replies for shown in _with_own_line(reply, heard, tools)),
+    ]
+
+
+def _with_own_line(reply: Reply, heard: str, tools: Tools) -> list[Reply]:
+    """An article's answer with its line above it; everything else as it is."""
+    cited = (citation.document for citation in reply.citations if reply.type == "answer")
+    lines = (tools.article_lines.line(document, heard) for document in cited)
+    line = next((line for line in lines if line), None)
+    return [Reply(type="text", text=line, language=heard), reply] if line else [reply]
 
 
 UNCLEAR = {"clarify", "not_covered"}
