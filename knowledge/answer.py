@@ -22,7 +22,7 @@ BESIDE_THE_POINT = 0.6
 def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
     """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
     evidence, policy = gather(searcher, articles, question, vector, asker), searcher.policy
-    if evidence.answerable < policy.answerable:
+    if evidence.answerable < policy.answerable and not evidence.steps:
         return _not_covered(evidence, articles, policy.answer)
     return decide(evidence, articles, policy.answer)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from knowledge.model import Article, Asker, Passage
 from knowledge.ranking import Ranking
 from knowledge.rules import may_see
 from knowledge.scales import Floats
 from knowledge.search import Searcher
-from knowledge.thresholds import LEAST_STEPS, asked_amount, steps_in
+from knowledge.thresholds import LEAST_STEPS, Unit, asked_amount, asks_limit, steps_in
 
 Articles = Mapping[tuple[str, str], Article]
 """By (id, language)."""
@@ -92,15 +93,15 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[Cand
 
 
 def _own_steps(searcher: Searcher, question: str, asker: Asker) -> list[Candidate]:
-    """For staff who name how much absence there is: their school's own passage on what to do from when.
+    """For staff who name how much absence there is, or ask for a limit: their school's own passage on what to do from when.
 
     Looked for by its steps, since a number is worth little to a search by meaning.
     """
     asked = asked_amount(question)
-    if asked is None or asker.audience != "staff":
+    if asker.audience != "staff" or (asked is None and not asks_limit(question)):
         return []
+    units: tuple[Unit, ...] = (asked.unit,) if asked else get_args(Unit)
     own = [p for p in searcher.index.passages if p.school is not None and may_see(p, asker, "document")]
-    steps = [
-        (count, passage) for passage in own if (count := steps_in(passage.text, asked.unit)) >= LEAST_STEPS
-    ]
+    counted = ((max(steps_in(passage.text, unit) for unit in units), passage) for passage in own)
+    steps = [(count, passage) for count, passage in counted if count >= LEAST_STEPS]
     return [Candidate(max(steps, key=lambda s: s[0])[1], 1.0, 1.0, 0.0, -1)] if steps else []

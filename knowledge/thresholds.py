@@ -17,6 +17,17 @@ UNITS: dict[Unit, re.Pattern[str]] = {
     ),
 }
 ABSENCE = re.compile(r"fravær|fravaer|væk|vaek|borte|absen|mangle|hjemme|missed|udebl|uteb", re.IGNORECASE)
+LIMIT = re.compile(
+    r"(?:hvilken|kva for ein|what|which)\s+(?:fraværs?|fråværs?)?(?:pro[cs]ent\w*|grænse\w*|grense\w*|percentage|per ?cent|threshold|limit)"
+    r"|hvor\s+(?:mange|meget|mye)\s+(?:fraværs?|skole)?(?:dage|dager|pro[cs]ent|fravær)\b"
+    r"|kor\s+(?:mange|mykje)\s+(?:dagar|prosent|fråv[eæ]r)\b"
+    r"|pro[cs]entgr[æe]nse|how\s+(?:many\s+days|much\s+absence)\b",
+    re.IGNORECASE,
+)
+DONE_FROM = re.compile(
+    r"mød|møt|meet|ring|call|kald|kall|under?ret|meld|notif|report|reager|react|grib|grip|worr", re.IGNORECASE
+)
+"""What schools do from a limit on."""
 LEAST_STEPS = 2
 
 
@@ -34,6 +45,12 @@ def asked_amount(question: str) -> Amount | None:
         if found := pattern.search(question):
             return Amount(_value(found[1]), unit)
     return None
+
+
+def asks_limit(question: str) -> bool:
+    """Whether a question asks from how much absence on something is done, as "ved hvilken prosent kaller vi inn"."""
+    about = ABSENCE.search(question) or DONE_FROM.search(question)
+    return about is not None and LIMIT.search(question) is not None
 
 
 def steps_in(text: str, unit: Unit) -> int:

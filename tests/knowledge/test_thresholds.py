@@ -11,7 +11,7 @@ from knowledge.quotes import best_quote
 from knowledge.search_policy import search_policy
 from knowledge.service import Knowledge
 from knowledge.shelf import Shelf
-from knowledge.thresholds import Amount, asked_amount, reached, steps_in
+from knowledge.thresholds import Amount, asked_amount, asks_limit, reached, steps_in
 
 STEPS = [
     "Ved 5 % holder klasselæreren en samtale inden 5 skoledage.",
@@ -37,6 +37,25 @@ STEPS = [
 )
 def test_how_much_a_question_names(question: str, amount: Amount | None) -> None:
     assert asked_amount(question) == amount
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("ved hvilken fraværsprosent skal vi kalle inn til møte?", True),
+        ("hvor mange dage må en elev være væk før jeg ringer", True),
+        ("kor mykje fråver skal til før vi melder det", True),
+        ("at what percentage do we call a meeting", True),
+        ("er der en procentgrænse for underretning", True),
+        ("how many days before we react", True),
+        ("hvor mange procent af eleverne går i SFO", False),
+        ("hvor mange dage varer lejrskolen", False),
+        ("hvornår holdes mødet", False),
+        ("elev har 12 % fravær", False),
+    ],
+)
+def test_whether_a_limit_is_asked_for(question: str, asks: bool) -> None:
+    assert asks_limit(question) is asks
 
 
 @pytest.mark.parametrize(
@@ -106,6 +125,22 @@ def test_staff_get_their_own_schools_step(
     assert answer.outcome == "answered"
     assert answer.quotes[0].quote.startswith(begins)
     assert answer.quotes[0].passage.school == asker.school
+
+
+@pytest.mark.parametrize(
+    ("asker", "question", "holds"),
+    [
+        (NORWEGIAN, "ved hvilken fraværsprosent skal vi kalle inn til møte?", "innkaller rektor til samarbeidsmøte"),
+        (DANISH, "ved hvilken procent fravær indkalder vi til møde", "Ved 15 %"),
+        (NORWEGIAN, "hvor mange dager fravær før vi ringer hjem", "ringer kontaktlærer hjem"),
+    ],
+)  # fmt: skip
+def test_staff_who_ask_for_a_limit_get_their_own_schools_ladder(
+    schools: Knowledge, asker: Asker, question: str, holds: str
+) -> None:
+    answer = schools.answer(question, asker)
+    assert answer.quotes[0].passage.school == asker.school
+    assert holds in answer.quotes[0].quote
 
 
 def test_parents_are_not_answered_from_the_staffs_ladder(schools: Knowledge) -> None:
