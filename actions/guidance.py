@@ -5,6 +5,7 @@ A message names articles and passages by id and quotes; how it looks is the chan
 
 from typing import Any, Literal, cast, get_args
 
+from knowledge.countries import other_country
 from knowledge.model import Answer, Article, Asker, Country, Language
 from knowledge.parts import question_parts
 from knowledge.service import Knowledge
@@ -36,7 +37,7 @@ class Guidance:
         answer = self._knowledge.answer(question, asker)
         if decide and answer.outcome == "clarify":
             answer = Answer("answered", answer.confidence, article=answer.choices[0])
-        return answer_message(answer)
+        return {**answer_message(answer), **_of_other_country(question, answer, asker)}
 
     def answers(self, question: str, asker: Asker) -> list[Message]:
         """The answer; for a message that asks several things, one for each that is answered, and what is left open.
@@ -73,6 +74,14 @@ def answer_message(answer: Answer) -> Message:
         "quotes": [{"passage": q.passage.id, "quote": q.quote} for q in answer.quotes],
         "topics": [{"id": a.id, "title": a.title, "in_short": a.in_short} for a in answer.choices],
     }
+
+
+def _of_other_country(question: str, answer: Answer, asker: Asker) -> Message:
+    """Where the question names the other country and what answers is this one's law: that it is."""
+    theirs = (asker.country,) if asker.country else ()
+    told = [answer.article.country] if answer.article else [quote.passage.country for quote in answer.quotes]
+    named = other_country(question, asker.country)
+    return {"named_country": named} if named and any(country in theirs for country in told) else {}
 
 
 def _told(found: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:

@@ -130,6 +130,8 @@ class Composer:
         others = _topics_of(message)
         if line := self._introduction(message, asker.language):
             text = f"{line}\n\n{text}"
+        if message.get("named_country"):
+            text = f"{self._texts(asker.language, f'answer.law_of_{asker.country}')}\n\n{text}"
         if others:
             text = f"{text}\n\n{self._texts(asker.language, 'answer.others')}{_lines(others)}"
         citations = [

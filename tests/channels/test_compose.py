@@ -121,6 +121,12 @@ def test_each_other_topic_stands_with_its_answer_in_one_line(composer: Composer,
     assert line not in inside.reply.text
 
 
+def test_whose_law_it_is_stands_first_where_the_other_country_was_named(composer: Composer) -> None:
+    named = composed(composer, article=article("stomach"), named_country="no").reply.text
+    assert named.startswith("Du nævner Norge. Det her gælder i Danmark")
+    assert "Norge" not in composed(composer, article=article("stomach")).reply.text
+
+
 def test_staff_are_not_offered_the_parents_walk(composer: Composer) -> None:
     staff = composed(composer, Asker("da", "dk", "staff", "demo-dk"), article=article("register"))
     assert "/early_signs" not in [choice.payload for choice in staff.choices]
