@@ -85,9 +85,10 @@ def _of_other_country(question: str, answer: Answer, asker: Asker) -> Message:
 
 
 def _told(found: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:
-    """The parts that are answered; none where one may mean something else without the rest of the message."""
+    """The parts that are answered; none of several where one may mean something else without the rest."""
     answered = [(part, answer) for part, answer in found if answer.outcome == "answered"]
-    return [] if any(answer.choices for _, answer in answered) else answered
+    unsure = any(answer.choices for _, answer in answered)
+    return [] if unsure and len(answered) > 1 else answered
 
 
 def _distinct(told: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:

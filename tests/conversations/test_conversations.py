@@ -31,6 +31,7 @@ FIELDS = {
     "numbers",
     "language",
     "own_line",
+    "answer_line",
     "intent",
 }
 PATIENCE_SECONDS = 40
@@ -165,9 +166,12 @@ def check(turn: dict[str, Any], answer: dict[str, Any], where: str) -> None:
         check_receipt(replies, "booking" if turn["receipt"] is True else turn["receipt"], where)
     if "language" in turn:
         assert answer["language"] == turn["language"], where
-        own = [turn["own_line"]] if "own_line" in turn else []
         spoken = [reply["language"] for reply in replies]
-        assert spoken == own + [turn["language"]] * (len(replies) - len(own)), where
+        assert set(spoken) <= {turn["language"], turn.get("own_line"), turn.get("answer_line")}, where
+        assert spoken[0] == turn.get("own_line") or "own_line" not in turn, where
+        if "answer_line" in turn:  # above the article, which comes in the school's language
+            place = next(n for n, reply in enumerate(replies) if reply["type"] == "answer")
+            assert spoken[place - 1 : place + 1] == [turn["answer_line"], turn["language"]], where
     for reply in replies:
         for citation in reply.get("citations", []):
             assert citation["quote"] and citation["url"], where

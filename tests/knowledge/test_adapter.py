@@ -8,7 +8,6 @@ import pytest
 from knowledge.adapter import Adapter, plain, ship_adapter, shipped_adapter, unit
 from knowledge.adapter_training import train_adapter
 from knowledge.encoder.onnx_encoder import OnnxEncoder
-from knowledge.encoder.vector_cache import CachedEncoder
 from knowledge.index.vectors import QUESTION, CorpusVectors, corpus_vectors
 from knowledge.model import Asked, Passage
 
@@ -60,9 +59,13 @@ def held_out_recall(
 
 
 def test_it_learns_to_find_questions_it_has_not_seen(
-    encoder: CachedEncoder, passages: list[Passage], questions: dict[str, tuple[Asked, ...]]
+    plain_encoder: OnnxEncoder, passages: list[Passage], questions: dict[str, tuple[Asked, ...]]
 ) -> None:
-    """Trained without every fourth question of a small corpus, the map finds those better than no map."""
+    """Trained without every fourth question of a small corpus, the map finds those better than no map.
+
+    With the encoder as its makers left it: the tuned one knows such topics already.
+    """
+    encoder = plain_encoder
     corpus = corpus_vectors(passages, questions, encoder, plain(encoder.dim), lambda _: None)
     number = np.cumsum(corpus.start == QUESTION)
     kept = ~((corpus.start == QUESTION) & (number % 4 == 0))
