@@ -42,8 +42,8 @@ class Guidance:
     def answers(self, question: str, asker: Asker) -> list[Message]:
         """The answer; for a message that asks several things, one for each that is answered, and what is left open.
 
-        Parts are answered apart only where it is clear of each what is meant: "how long does it go on" says little
-        without the sentence before it. Else, or if none is answered, the message is looked up as a whole.
+        Several parts are answered apart only where it is clear of one at least what is meant: "how long does it go on"
+        says little without the sentence before it. Else, or if none is answered, the message is looked up as a whole.
         """
         parts = question_parts(question)
         found = [(part, self._knowledge.answer(part, asker)) for part in parts] if len(parts) > 1 else []
@@ -85,9 +85,9 @@ def _of_other_country(question: str, answer: Answer, asker: Asker) -> Message:
 
 
 def _told(found: list[tuple[str, Answer]]) -> list[tuple[str, Answer]]:
-    """The parts that are answered; none of several where one may mean something else without the rest."""
+    """The parts that are answered; none of several where each may mean something else without the rest."""
     answered = [(part, answer) for part, answer in found if answer.outcome == "answered"]
-    unsure = any(answer.choices for _, answer in answered)
+    unsure = all(answer.choices for _, answer in answered)
     return [] if unsure and len(answered) > 1 else answered
 
 

@@ -74,7 +74,7 @@ def test_a_long_question_is_named_in_short(composer: Composer, guidance: Guidanc
     assert named.endswith(" …”") and len(named) < 130
 
 
-def test_a_part_that_may_mean_something_else_is_not_told_apart(
+def test_parts_that_may_mean_something_else_are_not_told_apart(
     guidance: Guidance, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = "Skal jeg tvinge ham i skole? Hvad siger jeg til hendes søster?"
@@ -85,7 +85,7 @@ def test_a_part_that_may_mean_something_else_is_not_told_apart(
         other = knowledge.article("sleep", "da")
         return (
             replace(found, choices=(other,))
-            if other and "søster" in asked and "tvinge" not in asked
+            if other and not ("søster" in asked and "tvinge" in asked)
             else found
         )
 
