@@ -13,7 +13,7 @@ from knowledge.model import Answer, AnswerOutcome, Article, Asker, Quote
 from knowledge.quotes import best_quote, shared_words
 from knowledge.scales import Floats
 from knowledge.search import Searcher
-from knowledge.search_policy import AnswerPolicy
+from knowledge.search_policy import AnswerPolicy, SearchPolicy
 
 BESIDE_THE_POINT = 0.6
 """A further quote must share this much of what the first shares with the question."""
@@ -23,8 +23,16 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
     """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
     evidence, policy = gather(searcher, articles, question, vector, asker), searcher.policy
     if evidence.answerable < policy.answerable and not evidence.steps:
+        if _surely_meant(evidence, policy):
+            return _from_articles(evidence, evidence.articles[:1], articles, policy.answer)
         return _not_covered(evidence, articles, policy.answer)
     return decide(evidence, articles, policy.answer)
+
+
+def _surely_meant(evidence: Evidence, policy: SearchPolicy) -> bool:
+    """Whether a message that seems not ours is so surely about one article that it is told all the same."""
+    first = evidence.articles[:1]
+    return bool(first) and first[0].likely >= policy.surely_meant and evidence.answerable >= policy.hopeless
 
 
 def decide(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answer:

@@ -94,6 +94,8 @@ class SearchPolicy(PolicyModel):
     candidates: Candidates
     confidence: Confidence
     answerable: Share
+    surely_meant: Share
+    hopeless: Share
     answer: AnswerPolicy
 
 

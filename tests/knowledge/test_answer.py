@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import answer as module
 from knowledge.answer import decide, to_the_point
 from knowledge.encoder.vector_cache import CachedEncoder
 from knowledge.evidence import Candidate, Evidence, as_sure_as_ranked
@@ -156,3 +157,24 @@ def test_a_very_close_document_stands_first_where_no_article_is_likely(
     assert (found.article.id if found.article else None) == told
     assert [quote.passage.id for quote in found.quotes] == ([document.id] if quoted else [])
     assert told or [choice.id for choice in found.choices] == ["register"]
+
+
+@pytest.mark.parametrize(
+    ("answerable", "likely", "outcome"),
+    [(0.3, 0.9, "told"), (0.03, 0.9, "told"), (0.01, 0.9, "not_covered"), (0.3, 0.6, "not_covered")],
+)
+def test_what_is_surely_about_one_article_is_told_although_it_seems_not_ours(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, answerable: float, likely: float, outcome: str
+) -> None:
+    found = module.gather
+
+    def doubted(*given: object) -> Evidence:
+        evidence = found(*given)  # type: ignore[arg-type]
+        first = [replace(one, likely=likely) for one in evidence.articles[:1]]
+        return replace(evidence, answerable=answerable, articles=[*first, *evidence.articles[1:]])
+
+    monkeypatch.setattr(module, "gather", doubted)
+    answer = knowledge.answer("min datter har ondt i maven hver morgen", PARENT)
+    assert (answer.article.id if answer.article else answer.outcome) == (
+        "stomach" if outcome == "told" else outcome
+    )
