@@ -71,7 +71,8 @@ def answer_message(answer: Answer) -> Message:
         "outcome": answer.outcome,
         "confidence": round(answer.confidence, 4),
         "article": {"id": answer.article.id, "language": answer.article.language} if answer.article else None,
-        "quotes": [{"passage": q.passage.id, "quote": q.quote} for q in answer.quotes],
+        "detail": answer.detail.topic if answer.detail else None,
+        "quotes": [{"passage": q.passage.id, "quote": q.quote, "place": q.place} for q in answer.quotes],
         "topics": [{"id": a.id, "title": a.title, "in_short": a.in_short} for a in answer.choices],
     }
 

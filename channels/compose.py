@@ -1,7 +1,6 @@
 """Rasa's messages become replies: articles and quotes are fetched by id, checked, and cited.
 
-A passage or article that does not exist vanishes, and a quote that is not verbatim vanishes with its
-citation: nothing is shown that its source does not say.
+Nothing is shown that its source does not say (channels/citing.py).
 """
 
 from collections.abc import Iterable
@@ -12,12 +11,13 @@ from typing import Any
 from actions.child import FOR_PARENTS as NOT_FOR_CHILDREN
 from actions.conversations import Conversations, OfferedChoice, new_value
 from actions.guidance import answer_message
+from channels.citing import Citing, own_first
 from channels.contact import Contacts
 from channels.language.detector import REPLY_LANGUAGES
 from channels.law_notes import LawNotes
-from channels.reply import Choice, Citation, Numbers, Outcome, Reply, ReplyType
+from channels.reply import Choice, Numbers, Outcome, Reply, ReplyType
 from channels.texts import Texts
-from knowledge.model import Article, Asker, Passage
+from knowledge.model import Article, Asker
 from knowledge.service import Knowledge
 
 Offer = tuple[str, str]
@@ -47,7 +47,7 @@ class Composer:
 
     def __init__(self, knowledge: Knowledge, contacts: Contacts, texts: Texts, law: LawNotes) -> None:
         self._knowledge = knowledge
-        self._law = law
+        self._citing = Citing(knowledge, texts, law)
         self._contacts = contacts
         self._texts = texts
 
@@ -118,13 +118,14 @@ class Composer:
     def _answer(self, message: dict[str, Any], asker: Asker) -> Composed:
         outcome: Outcome = message["outcome"]
         article = self._article(message.get("article"))
-        quotes = list(self._quotes(message.get("quotes") or ()))
-        own, beside = _own_first(quotes)
+        quotes = list(self._citing.quotes(message.get("quotes") or ()))
+        own, beside = own_first(quotes)
         if article:
-            around = [self._quoted(one, asker) for one in (own, beside)]
-            text = "\n\n".join(part for part in (around[0], article.body, around[1]) if part)
+            around = [self._citing.told(one, asker) for one in (own, beside)]
+            direct = next((d.answer for d in article.details if d.topic == message.get("detail")), "")
+            text = "\n\n".join(part for part in (around[0], direct, article.body, around[1]) if part)
         elif quotes:
-            text = self._quoted(quotes, asker)
+            text = self._citing.told(quotes, asker)
         else:
             return self._without_source(message, asker)
         others = _topics_of(message)
@@ -135,9 +136,9 @@ class Composer:
         if others:
             text = f"{text}\n\n{self._texts(asker.language, 'answer.others')}{_lines(others)}"
         citations = [
-            *(self._cite(p, q, asker.language) for p, q in own),
-            *self._cite_article(article, asker.language),
-            *(self._cite(p, q, asker.language) for p, q in beside),
+            *(self._citing.cite(quote, asker.language) for quote in own),
+            *self._citing.cite_article(article, asker.language),
+            *(self._citing.cite(quote, asker.language) for quote in beside),
         ]
         near = [_topic_offer(topic) for topic in others]
         offers = [] if message.get("in_flow") else [*near, *self._next_steps(asker, brief=bool(others))]
@@ -191,58 +192,11 @@ class Composer:
     def _article(self, named: dict[str, str] | None) -> Article | None:
         return self._knowledge.article(named["id"], named["language"]) if named else None
 
-    def _quotes(self, named: Iterable[dict[str, str]]) -> Iterable[tuple[Passage, str]]:
-        for item in named:
-            passage = self._knowledge.passage(item["passage"])
-            if passage and item["quote"] in passage.text:
-                yield passage, item["quote"]
-
-    def _quoted(self, quotes: list[tuple[Passage, str]], asker: Asker) -> str:
-        told: list[str] = []
-        for passage, quote in quotes:
-            told.append(f"{self._introduced(passage, asker)}\n“{quote}”")
-            told += [note for note in self._law.of(passage, asker.language) if note not in told]
-        return "\n\n".join(told)
-
-    def _introduced(self, passage: Passage, asker: Asker) -> str:
-        section = _section(passage)
-        key = "answer.from_document" if section else "answer.from_document_without_section"
-        if passage.school and section:
-            key = "answer.school_guide"
-        line = self._texts(asker.language, key, title=passage.title, section=section)
-        if passage.language == asker.language:
-            return line
-        name = self._texts(asker.language, f"languages.{passage.language}")
-        return f"{self._texts(asker.language, 'answer.other_language', language=name)} {line}"
-
-    def _cite_article(self, article: Article | None, language: str) -> Iterable[Citation]:
-        """The article itself, by its first paragraph; nothing while the index does not hold it."""
-        passage = self._knowledge.article_passage(article) if article else None
-        if passage:
-            yield self._cite(passage, passage.text.split("\n\n", 1)[0], language)
-
-    def _cite(self, passage: Passage, quote: str, language: str) -> Citation:
-        return Citation(
-            passage=passage.id,
-            title=passage.title,
-            document=passage.document,
-            section=_section(passage) or passage.title,
-            page=passage.page,
-            url=_address(passage, quote, language),
-            quote=quote,
-        )
-
 
 def _named(part: str) -> str:
     """A question of the person's own, short enough to be named."""
     words = part.strip().rstrip("?!. ")
     return words if len(words) <= LONGEST_NAMED else words[:LONGEST_NAMED].rsplit(" ", 1)[0] + " …"
-
-
-def _address(passage: Passage, quote: str, language: str) -> str:
-    """Opens the passage with the quote marked and in sight."""
-    start = passage.text.index(quote)
-    return f"/sources/{passage.id}?language={language}&quote={start}-{start + len(quote)}#quote"
 
 
 def _topics_of(message: dict[str, Any]) -> list[dict[str, str]]:
@@ -257,18 +211,6 @@ def _lines(topics: Iterable[dict[str, str]]) -> str:
 
 def _topic_offer(topic: dict[str, str]) -> Offer:
     return topic["title"], f'/choose_topic{{"topic": "{topic["id"]}"}}'
-
-
-def _own_first(
-    quotes: list[tuple[Passage, str]],
-) -> tuple[list[tuple[Passage, str]], list[tuple[Passage, str]]]:
-    """The quotes of the school's own documents, which come before everything, and the others."""
-    own = [quote for quote in quotes if quote[0].school]
-    return own, [quote for quote in quotes if not quote[0].school]
-
-
-def _section(passage: Passage) -> str:
-    return " › ".join(passage.heading_path)
 
 
 def for_audience(offers: list[Offer], audience: str | None) -> list[Offer]:

@@ -21,7 +21,14 @@ BESIDE_THE_POINT = 0.6
 
 def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
     """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
-    evidence, policy = gather(searcher, articles, question, vector, asker), searcher.policy
+    told = _told(searcher, articles, gather(searcher, articles, question, vector, asker))
+    detail = searcher.details.asked(told.article, vector, asker) if told.article else None
+    placed = (replace(q, place=searcher.details.place(q.passage, vector)) for q in told.quotes)
+    return replace(told, detail=detail, quotes=tuple(placed))
+
+
+def _told(searcher: Searcher, articles: Articles, evidence: Evidence) -> Answer:
+    policy = searcher.policy
     if evidence.answerable < policy.answerable and not evidence.steps:
         if _surely_meant(evidence, policy):
             sure = _from_articles(evidence, evidence.articles[:1], articles, policy.answer)
@@ -58,10 +65,9 @@ def decide(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answ
 
 def _school_answers(evidence: Evidence, policy: AnswerPolicy) -> bool:
     """Whether the school's own guide holds just what is asked."""
-    return (
-        not evidence.steps
-        and max((own.closeness for own in evidence.school), default=0.0) >= policy.school_alone
-    )
+    asked = max((article.asked for article in evidence.articles[:1]), default=0.0)
+    close = max((own.closeness for own in evidence.school), default=0.0) >= policy.school_alone
+    return close and not evidence.steps and asked < policy.school_beside_from
 
 
 def _documents_answer(evidence: Evidence, policy: AnswerPolicy) -> bool:
@@ -76,8 +82,13 @@ def _documents_lead(evidence: Evidence, policy: AnswerPolicy) -> bool:
     """Whether a document is very close to what is asked, and no article is likely to be about it."""
     if evidence.steps or not (evidence.documents and evidence.articles):
         return False
-    unlikely = 0 < max(c.likely for c in evidence.articles[:TOP]) < policy.lead_below
-    return unlikely and evidence.documents[0].closeness >= policy.document_leads
+    first, likely = evidence.documents[0], max(c.likely for c in evidence.articles[:TOP])
+    if 0 < likely < policy.lead_below and first.closeness >= policy.document_leads:
+        return True
+    ahead = first.asked - max(c.asked for c in evidence.articles[:TOP])
+    return (
+        likely < policy.place_lead_below and first.asked >= policy.place_leads and ahead >= policy.place_ahead
+    )
 
 
 def _at_least(found: Sequence[Candidate], confidence: float) -> list[Candidate]:
@@ -120,17 +131,24 @@ def _support(evidence: Evidence, policy: AnswerPolicy) -> Sequence[Candidate]:
 
 
 def _near(document: Candidate, policy: AnswerPolicy) -> bool:
-    return document.closeness >= policy.document_beside
+    return document.closeness >= policy.document_beside or document.asked >= policy.place_beside
 
 
 def _from_documents(evidence: Evidence, found: Sequence[Candidate], policy: AnswerPolicy) -> Answer:
     best = confidence_of(found)
     outcome: AnswerOutcome = "answered" if best >= policy.strong_document else "partly_answered"
     sure = [c for c in found if c.confidence >= best - policy.beside_best]
-    near = _of_different_sections(sure)[: policy.quotes]
-    return Answer(
-        outcome, best, quotes=to_the_point(evidence.question, _quotes(evidence, near or found[:1], policy))
-    )
+    near = _of_different_sections(sure)[: policy.quotes] or found[:1]
+    if placed := _asked_for(near, policy):
+        return Answer(outcome, best, quotes=_quotes(evidence, placed, policy))
+    return Answer(outcome, best, quotes=to_the_point(evidence.question, _quotes(evidence, near, policy)))
+
+
+def _asked_for(found: Sequence[Candidate], policy: AnswerPolicy) -> list[Candidate]:
+    """Those with a place whose questions are close, the closest first, and others nearly as close."""
+    first = max(found, key=lambda candidate: candidate.asked)
+    near = [c for c in found if c.asked >= max(policy.place_beside, BESIDE_THE_POINT * first.asked)]
+    return sorted(near, key=lambda candidate: -candidate.asked)
 
 
 def _of_different_sections(found: Sequence[Candidate]) -> list[Candidate]:

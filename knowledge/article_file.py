@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import yaml
 
-from knowledge.model import Article, ArticleSource, Audience, Language, Scope
+from knowledge.model import Article, ArticleSource, Audience, Detail, Language, Scope
 
 FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)(.*)\Z", re.DOTALL)
 
@@ -44,6 +44,7 @@ def read_article(path: Path, language: Language) -> Article:
         review_by=_date(front, "review_by"),
         owner=_text(front, "owner"),
         law_changed=_flag(front, "law_changed"),
+        details=tuple(_detail(entry) for entry in (_list(front, "details") if "details" in front else ())),
         in_short=_text(front, "in_short") if "in_short" in front else "",
         body=re.sub(r"\n{3,}", "\n\n", body).strip(),
     )
@@ -103,6 +104,22 @@ def _source(entry: object) -> ArticleSource:
     if not isinstance(entry, dict) or not entry.get("document"):
         raise FieldError("sources", "has an entry without document", "Write - {document: DK4, section: ''}.")
     return ArticleSource(str(entry["document"]), str(entry.get("section") or ""))
+
+
+def _detail(entry: object) -> Detail:
+    known = isinstance(entry, dict) and entry.get("topic") and entry.get("answer")
+    if not known or not isinstance(entry, dict) or not isinstance(entry.get("asked"), list):
+        raise FieldError(
+            "details",
+            "has an entry without topic, asked and answer",
+            "Write all three, as in other articles.",
+        )
+    return Detail(
+        topic=str(entry["topic"]).strip(),
+        asked=tuple(str(question).strip() for question in entry["asked"]),
+        answer=" ".join(str(entry["answer"]).split()),
+        country=_choice(entry, "country", get_args(Scope)) if "country" in entry else "both",
+    )
 
 
 def _flag(front: dict[str, object], name: str) -> bool:

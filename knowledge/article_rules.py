@@ -15,6 +15,11 @@ SHORTEST_BODY, LONGEST_BODY = 60, 180
 LONGEST_LINE = 26
 """Words of the answer in short."""
 LEAST_QUESTIONS = 6
+LEAST_ASKED = 3
+"""Ways of asking each detail."""
+SHORTEST_DETAIL, LONGEST_DETAIL = 8, 60
+"""Words."""
+SENTENCE_ENDS = ".!?”»)"
 HARDEST_LIX = 38
 MOST_OVERLAP = 0.7
 LAST_STAGE = 5
@@ -47,6 +52,7 @@ def _alone(article: Article, known: frozenset[str], today: date) -> Iterator[Pro
     yield from _body(article)
     yield from _in_short(article)
     yield from _questions(article)
+    yield from _details(article)
     yield from _sources(article, known)
     file = file_of(article)
     if any(not 0 <= stage <= LAST_STAGE for stage in article.stages):
@@ -87,7 +93,7 @@ def _in_short(article: Article) -> Iterator[Problem]:
     elif (
         MARKUP.search(article.in_short)
         or article.in_short.startswith("- ")
-        or article.in_short[-1] not in ".!?”»"
+        or article.in_short[-1] not in SENTENCE_ENDS
     ):
         yield Problem(file, "in_short", "is not a plain sentence", "No markup, and a full stop at its end.")
 
@@ -101,6 +107,25 @@ def _questions(article: Article) -> Iterator[Problem]:
         )
     elif len(distinct) < len(article.questions):
         yield Problem(file_of(article), "questions", "holds the same question twice", "Remove one of them.")
+
+
+def _details(article: Article) -> Iterator[Problem]:
+    file, topics = file_of(article), [detail.topic for detail in article.details]
+    if len(set(topics)) < len(topics):
+        yield Problem(file, "details", "holds the same topic twice", "Give each its own name.")
+    for detail in article.details:
+        name, words = f"details, {detail.topic}", len(detail.answer.split())
+        if len({question_key(question) for question in detail.asked}) < LEAST_ASKED:
+            yield Problem(file, name, "is asked in too few ways", f"Write at least {LEAST_ASKED}.")
+        if not SHORTEST_DETAIL <= words <= LONGEST_DETAIL:
+            remedy = f"Keep it between {SHORTEST_DETAIL} and {LONGEST_DETAIL}."
+            yield Problem(file, name, f"its answer has {words} words", remedy)
+        elif (
+            MARKUP.search(detail.answer) or detail.answer[0] == "-" or detail.answer[-1] not in SENTENCE_ENDS
+        ):
+            yield Problem(
+                file, name, "its answer is not plain sentences", "No markup, and a full stop at its end."
+            )
 
 
 def _sources(article: Article, known: frozenset[str]) -> Iterator[Problem]:
@@ -139,13 +164,21 @@ def _unequal(versions: Sequence[Article]) -> Iterator[Problem]:
             if getattr(other, name) != getattr(first, name):
                 fault = f"differs from {file_of(first)}"
                 yield Problem(file_of(other), name, fault, "Make it the same in every language.")
+        if _named(other) != _named(first):
+            fault = f"are not those of {file_of(first)}"
+            yield Problem(file_of(other), "details", fault, "Write the same topics in every language.")
+
+
+def _named(article: Article) -> set[tuple[str, str]]:
+    return {(detail.topic, detail.country) for detail in article.details}
 
 
 def _shared_questions(group: Sequence[Article]) -> Iterator[Problem]:
-    owner: dict[str, Article] = {}
+    """A parent's question may be one of staff's too: whom an article is for decides."""
+    owner: dict[tuple[str, str], Article] = {}
     for article in group:
-        for question in article.questions:
-            first = owner.setdefault(question_key(question), article)
+        for question in (*article.questions, *(q for detail in article.details for q in detail.asked)):
+            first = owner.setdefault((article.audience, question_key(question)), article)
             if first is not article:
                 fault = f"{question!r} also stands in {file_of(first)}"
                 yield Problem(file_of(article), "questions", fault, "Keep it where it belongs best.")

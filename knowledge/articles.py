@@ -67,8 +67,14 @@ def article_passage(article: Article) -> Passage:
 
 
 def article_questions(article: Article) -> tuple[Asked, ...]:
-    """The ways people ask what the article answers."""
-    return tuple(Asked(question, article.language) for question in article.questions)
+    """The ways people ask what the article answers, as a whole or in one of its details."""
+    whole = (Asked(question, article.language) for question in article.questions)
+    of_details = (
+        Asked(question, article.language, detail.topic)
+        for detail in article.details
+        for question in detail.asked
+    )
+    return (*whole, *of_details)
 
 
 def load_known_sources(path: Path = SOURCES_FILE) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from knowledge.model import Asked, Language, Passage
+from knowledge.model import Asked, Language, Passage, PlaceLine
 from knowledge.policy_files import POLICY, PolicyModel, load_policy
 from knowledge.text import normalise_query
 
@@ -27,6 +27,10 @@ class Place(PolicyModel):
 
     at: Annotated[str, Field(min_length=4)]
     questions: dict[Language, Annotated[tuple[str, ...], Field(min_length=1)]]
+    in_short: dict[Language, Annotated[str, Field(min_length=20, max_length=500)]] = Field(
+        default_factory=dict
+    )
+    """What the place answers, in our own words; it stands above the quote."""
 
 
 class DocumentQuestions(PolicyModel):
@@ -38,9 +42,10 @@ class DocumentQuestions(PolicyModel):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Questions by passage id, and the places that were not found, or found twice."""
+    """Questions and lines by passage id, and the places that were not found, or found twice."""
 
     questions: Mapping[str, tuple[Asked, ...]]
+    lines: Mapping[str, tuple[PlaceLine, ...]]
     lost: tuple[str, ...]
 
 
@@ -79,18 +84,27 @@ def placed(lists: DocumentQuestions, passages: Sequence[Passage]) -> Placed:
     """Each place's questions at the one passage of this document that holds its words."""
     texts = [(passage.id, _letters(passage.text)) for passage in passages]
     questions: dict[str, list[Asked]] = defaultdict(list)
+    lines: dict[str, list[PlaceLine]] = defaultdict(list)
     lost: list[str] = []
     for place in lists.places:
         holders = [name for name, text in texts if _letters(place.at) in text]
         if len(holders) == 1:
             questions[holders[0]] += _all(place)
+            lines[holders[0]] += (
+                PlaceLine(place.at, spoken, text) for spoken, text in place.in_short.items()
+            )
         else:
             lost.append(place.at)
-    return Placed({name: tuple(dict.fromkeys(asked)) for name, asked in questions.items()}, tuple(lost))
+    return Placed(
+        {name: tuple(dict.fromkeys(asked)) for name, asked in questions.items()},
+        {name: tuple(own) for name, own in lines.items() if own},
+        tuple(lost),
+    )
 
 
 def _all(place: Place) -> Iterable[Asked]:
-    return (Asked(text, language) for language, asked in place.questions.items() for text in asked)
+    named = place.at if place.in_short else ""
+    return (Asked(text, language, named) for language, asked in place.questions.items() for text in asked)
 
 
 def _letters(text: str) -> str:

@@ -30,6 +30,8 @@ class Candidate:
     likely: float
     """How likely the question is about this article rather than another; 0 for documents."""
     window: int
+    asked: float = 0.0
+    """How close the question is to the nearest one written for it; of a document, only where editors wrote what the place answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def gather(searcher: Searcher, articles: Articles, question: str, vector: Floats
     """
     sight = searcher.ranker.look(question, vector, asker)
     first, second = searcher.ranker.rank(sight, "article"), searcher.ranker.rank(sight, "document")
-    found, documents = _candidates(searcher, first, asker), _candidates(searcher, second, asker)
+    found, documents = (
+        _with_nearest_asked(searcher, _candidates(searcher, ranking, asker), vector)
+        for ranking in (first, second)
+    )
     known = [c for c in found if (c.passage.document, c.passage.language) in articles]
     school = _candidates(searcher, searcher.ranker.rank_own(sight), asker)
     answerable = max(first.answerable, second.answerable)
@@ -90,6 +95,12 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[Cand
         )
         for passage, _, place in found
     ]
+
+
+def _with_nearest_asked(searcher: Searcher, found: Sequence[Candidate], vector: Floats) -> list[Candidate]:
+    """Of the first few, how close the question is to those written for them."""
+    first = [replace(c, asked=searcher.details.closeness(c.passage, vector)) for c in found[:TOP]]
+    return [*first, *found[TOP:]]
 
 
 def _own_steps(searcher: Searcher, question: str, asker: Asker) -> list[Candidate]:

@@ -17,6 +17,16 @@ AnswerOutcome = Literal["answered", "partly_answered", "not_covered", "clarify"]
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """What one place of a document's passage answers, in our own words and one language, 15-60 words."""
+
+    place: str
+    """The few words that mark the place; the same in every language."""
+    language: Language
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of text that can be found, quoted verbatim and cited.
 
@@ -43,6 +53,8 @@ class Passage:
     page: int | None = None
     position: int = 0
     """Order within the document, from 0."""
+    lines: tuple[PlaceLine, ...] = ()
+    """What editors wrote of its places, to stand above a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,8 @@ class Asked:
 
     text: str
     language: str
+    detail: str = ""
+    """The topic of the article's detail, or the place in the document, that answers it; empty for the article as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,18 @@ class ArticleSource:
 
     document: str
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A precise question inside an article's topic ("how long is usual?") with its own answer, 8-60 words."""
+
+    topic: str
+    """Its name, the same in every language."""
+    asked: tuple[str, ...]
+    """The ways people ask it, at least three, in their own words."""
+    answer: str
+    country: Scope = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +107,8 @@ class Article:
     """Plain paragraphs separated by blank lines, and `- ` lists. No other markup."""
     in_short: str = ""
     """Its direct answer in one line, shown with the title where another article is told whole."""
+    details: tuple[Detail, ...] = ()
+    """What people ask more precisely, each answered above the body for who asks it."""
     law_changed: bool = False
     """An editor knows that the law it tells has changed; it is locked out until somebody has mended it."""
 
@@ -116,14 +144,16 @@ class Quote:
 
     passage: Passage
     quote: str
+    place: str = ""
+    """The place of the passage that is asked for, where editors wrote what it answers; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What knowledge has to say to one question.
 
-    answered, partly_answered: `article` (its body is the answer) or `quotes` from documents; `choices` holds up to two
-    other articles that may have been meant.
+    answered, partly_answered: `article` (its body is the answer, after `detail` where that is just what was asked) or
+    `quotes` from documents; `choices` holds up to two other articles that may have been meant.
     clarify: `choices`, two or three articles that compete.
     not_covered: nothing to cite; `choices` holds the nearest topics to offer (may be empty).
     """
@@ -133,3 +163,4 @@ class Answer:
     article: Article | None = None
     quotes: tuple[Quote, ...] = ()
     choices: tuple[Article, ...] = field(default=())
+    detail: Detail | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from knowledge.details import Details
 from knowledge.index.artefact import Index
 from knowledge.model import Asker, FoundPassage, Kind, Passage, SearchResult
 from knowledge.ranking import Ranker, Ranking
@@ -17,6 +18,7 @@ class Searcher:
 
     def __init__(self, index: Index, ranker: Ranker, policy: SearchPolicy) -> None:
         self.index, self.ranker, self.policy = index, ranker, policy
+        self.details = Details(index, policy.details)
         self._versions = _article_versions(index.passages)
 
     def search(

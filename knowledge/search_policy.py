@@ -68,8 +68,13 @@ class AnswerPolicy(PolicyModel):
     document_beside: Share
     document_leads: Share
     lead_below: Share
+    place_leads: Share
+    place_ahead: Annotated[float, Field(ge=-1, le=1)]
+    place_lead_below: Share
+    place_beside: Share
     school_alone: Share
     school_beside: Share
+    school_beside_from: Share
     beside_best: Share
     clarify_below: Share
     clarify_share: Share
@@ -81,6 +86,12 @@ class AnswerPolicy(PolicyModel):
     quote_sentences: Annotated[int, Field(ge=2, le=4)]
     quote_words: Annotated[int, Field(ge=20, le=200)]
     quotes: Annotated[int, Field(ge=1, le=2)]
+
+
+class DetailPolicy(PolicyModel):
+    closeness: Share
+    lead: Annotated[float, Field(ge=-1, le=1)]
+    place: Share
 
 
 class SearchPolicy(PolicyModel):
@@ -97,6 +108,7 @@ class SearchPolicy(PolicyModel):
     surely_meant: Share
     hopeless: Share
     answer: AnswerPolicy
+    details: DetailPolicy
 
 
 class SmallTalk(PolicyModel):

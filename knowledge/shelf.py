@@ -23,9 +23,10 @@ from knowledge.document_questions import (
     read_questions,
 )
 from knowledge.facts import Facts, known_facts, known_source, read_sidecar
+from knowledge.index.records import passage_of
 from knowledge.ingest import MOST_BYTES, UnreadableDocument
 from knowledge.ingest.errors import MissingDocument, TooLargeDocument
-from knowledge.model import Asked, Audience, Passage, Scope
+from knowledge.model import Asked, Audience, Passage, PlaceLine, Scope
 from knowledge.policy_files import POLICY, PolicyError
 from knowledge.shelf_document import ShelfDocument, id_of, key_of, read_shelf_document
 from knowledge.shelf_files import Skipped, find_files
@@ -115,7 +116,9 @@ class Shelf:
         entries = self.list()
         state = tuple(entry.key for entry in entries)
         if self._held[0] != state:
-            self._held = (state, tuple(p for entry in entries for p in self._readable(entry)))
+            known = known_questions()
+            held = (p for entry in entries for p in self._with_lines(entry, self._readable(entry), known))
+            self._held = (state, tuple(held))
         return self._held[1]
 
     def questions(self) -> Mapping[str, tuple[Asked, ...]]:
@@ -134,6 +137,19 @@ class Shelf:
                 for lost in result.lost:
                     LOG.warning("document %s: no single place holds %r", entry.id, lost)
         return found
+
+    def _with_lines(
+        self,
+        entry: ShelfDocument,
+        passages: Sequence[Passage],
+        known: Mapping[str, DocumentQuestions],
+    ) -> Iterable[Passage]:
+        """Each passage with what editors wrote of its places."""
+        lines: dict[str, tuple[PlaceLine, ...]] = {}
+        for lists in self._lists(entry, known):
+            for name, own in placed(lists, passages).lines.items():
+                lines[name] = (*lines.get(name, ()), *own)
+        return (replace(p, lines=lines[p.id]) if p.id in lines else p for p in passages)
 
     def _lists(
         self, entry: ShelfDocument, known: Mapping[str, DocumentQuestions]
@@ -184,9 +200,7 @@ class Shelf:
         try:
             kept = json.loads(self._cache(entry).read_text(encoding="utf-8"))
             if kept["reader"] == READER:
-                return tuple(
-                    Passage(**{**row, "heading_path": tuple(row["heading_path"])}) for row in kept["passages"]
-                )
+                return tuple(passage_of(row) for row in kept["passages"])
         except (OSError, ValueError, KeyError, TypeError):
             pass  # a cache that is missing or damaged is made again from the original
         facts = Facts.model_validate(entry.facts)

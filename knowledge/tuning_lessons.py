@@ -11,8 +11,8 @@ from knowledge.search_policy import gate_examples, outside_questions
 from knowledge.text import normalise_query
 from knowledge.topics import topic_of
 
-WEIGHTS: Mapping[str, float] = {"article": 1.0, "document": 1.0, "ours": 0.5}
-"""The tasks: which article, which place of a document, and whether a message is ours at all."""
+WEIGHTS: Mapping[str, float] = {"article": 1.0, "detail": 0.5, "document": 1.0, "ours": 0.5}
+"""The tasks: which article, which detail of one, which place of a document, and whether a message is ours at all."""
 SHARE_OF_TEXTS = 0.12
 """Texts are four times as long as questions and learn little from each other."""
 TIMES_OUTSIDE = 3
@@ -23,7 +23,7 @@ _QUERY, _PASSAGE = "query: ", "passage: "
 def lessons(passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]]) -> list[Lesson]:
     """In a fixed order, so that the same lists teach the same."""
     found = [
-        Lesson(_QUERY + normalise_query(asked.text), _labels(passage))
+        Lesson(_QUERY + normalise_query(asked.text), _labels(passage, asked.detail))
         for passage in passages
         for asked in asked_for(passage, questions)
     ]
@@ -42,6 +42,10 @@ def lessons(passages: Sequence[Passage], questions: Mapping[str, Sequence[Asked]
     return [*found, *(texts[number] for number in some), *outside * TIMES_OUTSIDE]
 
 
-def _labels(passage: Passage) -> dict[str, str]:
-    of_topic: dict[str, str] = {passage.kind: topic_of(passage)}
-    return {**of_topic, "ours": "yes"} if passage.kind == "article" else of_topic
+def _labels(passage: Passage, detail: str) -> dict[str, str]:
+    labels: dict[str, str] = {passage.kind: topic_of(passage)}
+    if passage.kind == "article":
+        labels["ours"] = "yes"
+    if detail:
+        labels["detail"] = f"{topic_of(passage)} {detail}"
+    return labels

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from knowledge.articles import article_questions
 from knowledge.model import Article
 from knowledge.search_policy import glossary_file
 
@@ -11,7 +12,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def lower_case_words(articles: Iterable[Article]) -> frozenset[str]:
     """Every word that articles, their questions or the glossary write in lower case."""
-    texts = [text for a in articles for text in (a.title, a.body, *a.questions)]
+    texts = [text for a in articles for text in (a.title, a.body, *(q.text for q in article_questions(a)))]
     for concept in glossary_file().concepts:
         texts += [
             phrase

@@ -67,7 +67,7 @@ def _load(path: Path, meta: Mapping[str, Any]) -> Index:
     passages = read_passages(path / "passages.jsonl")
     texts, asked = (faiss.read_index(str(path / f"{name}.faiss")) for name in ("texts", "asked"))
     with np.load(path / "vectors.npz", allow_pickle=False) as stored:
-        names = ("vectors", "owner", "start", "group", "means", "ordinary", "outside")
+        names = ("vectors", "owner", "start", "group", "detail", "means", "ordinary", "outside")
         arrays = {name: stored[name] for name in names}
         adapter = Adapter(stored["adapter"])
     corpus = CorpusVectors(adapted=arrays["vectors"][:0], **arrays)

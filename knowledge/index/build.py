@@ -88,7 +88,9 @@ def content_hash(
     fixed = [FORMAT, encoder_id, adapter_id, small_talk(), outside_questions()]
     digest = hashlib.sha256(json.dumps(fixed).encode())
     for passage in passages:
-        asked = json.dumps([[q.language, q.text] for q in questions.get(passage.id, ())], ensure_ascii=False)
+        asked = json.dumps(
+            [[q.language, q.text, q.detail] for q in questions.get(passage.id, ())], ensure_ascii=False
+        )
         digest.update(f"{passage_json(passage)}\n{asked}\n".encode())
     return digest.hexdigest()
 
@@ -143,7 +145,7 @@ def _write_vectors(folder: Path, corpus: CorpusVectors, adapter: Adapter) -> Non
         index = faiss.IndexFlatIP(corpus.ordinary.shape[1])
         index.add(corpus.adapted[which])
         faiss.write_index(index, str(folder / f"{name}.faiss"))
-    names = ("vectors", "owner", "start", "group", "means", "ordinary", "outside")
+    names = ("vectors", "owner", "start", "group", "detail", "means", "ordinary", "outside")
     arrays = {name: getattr(corpus, name) for name in names}
     np.savez(folder / "vectors.npz", adapter=adapter.matrix, **arrays)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 KEPT_VERSIONS = 3
-FORMAT = 4
+FORMAT = 5
 """Raise when the files' layout or the way texts are cut, stemmed or centred changes."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from knowledge.model import Passage
+from knowledge.model import Passage, PlaceLine
 
 
 def passage_json(passage: Passage) -> str:
@@ -19,8 +19,9 @@ def write_passages(path: Path, passages: Iterable[Passage]) -> None:
 
 def read_passages(path: Path) -> tuple[Passage, ...]:
     with path.open(encoding="utf-8") as file:
-        return tuple(_passage(json.loads(line)) for line in file)
+        return tuple(passage_of(json.loads(line)) for line in file)
 
 
-def _passage(fields: dict[str, Any]) -> Passage:
-    return Passage(**{**fields, "heading_path": tuple(fields["heading_path"])})
+def passage_of(fields: dict[str, Any]) -> Passage:
+    lines = tuple(PlaceLine(**line) for line in fields.get("lines", ()))
+    return Passage(**{**fields, "heading_path": tuple(fields["heading_path"]), "lines": lines})

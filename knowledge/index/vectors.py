@@ -27,7 +27,7 @@ class CorpusVectors:
 
     Texts come first, then the questions written for passages. `vectors` are centred: the mean of their group
     (role and language) is taken off, so that no language and no kind of text is closer to everything;
-    `means[group[i]]` puts it back. `adapted` [n, dim] are the same through the adapter, at length one. `start[i]` is the
+    `means[group[i]]` puts it back. `detail[i]` is the topic of the detail a question belongs to, or empty. `adapted` [n, dim] are the same through the adapter, at length one. `start[i]` is the
     window's first word, WHOLE or QUESTION. `ordinary` [m, dim] are ordinary chat messages,
     `outside` [k, dim] questions we do not answer.
     """
@@ -37,6 +37,7 @@ class CorpusVectors:
     owner: NDArray[np.int32]
     start: NDArray[np.int32]
     group: NDArray[np.int32]
+    detail: NDArray[np.str_]
     means: Vectors
     ordinary: Vectors
     outside: Vectors
@@ -72,10 +73,11 @@ def corpus_vectors(
     owner = np.array([row for row, *_ in (*texts, *asked)], np.int32)
     start = np.array([*(at for _, at, _ in texts), *(QUESTION for _ in asked)], np.int32)
     spoken = [*(passages[row].language for row, *_ in texts), *(question.language for _, question in asked)]
+    detail = np.array([*("" for _ in texts), *(question.detail for _, question in asked)], np.str_)
     group, means = _groups(raw, start, spoken)
     centred = np.asarray(raw - means[group], np.float32)
     ordinary, outside = encoder.encode_queries(small_talk()), encoder.encode_queries(outside_questions())
-    return CorpusVectors(centred, adapter(centred), owner, start, group, means, ordinary, outside)
+    return CorpusVectors(centred, adapter(centred), owner, start, group, detail, means, ordinary, outside)
 
 
 def texts_to_encode(

@@ -46,6 +46,15 @@ def test_an_article_is_its_own_body_with_its_first_paragraph_cited(composer: Com
     assert citation.quote in found.reply.text and found.passages == ["a-stomach-da"]
 
 
+def test_the_answer_to_what_was_asked_precisely_stands_above_the_article(composer: Composer) -> None:
+    told = composed(composer, article=article("force"), detail="carry").reply
+    assert told.text.startswith("Nej, ikke et barn i panik.\n\nTvang flytter sjældent")
+    assert told.citations[0].quote.startswith("Tvang flytter sjældent")
+    for unknown in (None, "gone-since"):
+        text = composed(composer, article=article("force"), detail=unknown).reply.text
+        assert text.startswith("Tvang flytter sjældent")
+
+
 def test_a_quote_is_introduced_by_document_and_section(composer: Composer) -> None:
     found = composed(composer, quotes=[quote("g-0")])
     assert (

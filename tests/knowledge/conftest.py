@@ -11,7 +11,7 @@ from knowledge.encoder.default import open_bundled
 from knowledge.encoder.onnx_encoder import OnnxEncoder
 from knowledge.encoder.vector_cache import CachedEncoder, VectorCache
 from knowledge.index.build import build_index
-from knowledge.model import Article, Asked, Language, Passage
+from knowledge.model import Article, Asked, Detail, Language, Passage
 from knowledge.service import Knowledge
 
 TOPICS: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -61,6 +61,17 @@ NORWEGIAN_LAW = (
 )
 
 
+DETAILS: dict[tuple[str, Language], tuple[Detail, ...]] = {
+    ("force", "da"): (
+        Detail(
+            "carry",
+            ("må jeg løfte hende ud i bilen", "er det i orden at bære barnet ind i skolen", "hun skreg og jeg bar hende"),
+            "Nej, ikke et barn i panik.",
+        ),
+    )
+}  # fmt: skip
+
+
 def article(name: str, language: Language, written: tuple[str, str, tuple[str, ...]]) -> Article:
     title, body, questions = written
     return Article(
@@ -76,6 +87,7 @@ def article(name: str, language: Language, written: tuple[str, str, tuple[str, .
         review_by=date(2027, 5, 22),
         owner="tests",
         body=body,
+        details=DETAILS.get((name, language), ()),
     )
 
 

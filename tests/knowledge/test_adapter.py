@@ -72,9 +72,19 @@ def test_it_learns_to_find_questions_it_has_not_seen(
     seen = CorpusVectors(
         **{
             name: getattr(corpus, name)[kept]
-            if name in ("vectors", "adapted", "owner", "start", "group")
+            if name in ("vectors", "adapted", "owner", "start", "group", "detail")
             else getattr(corpus, name)
-            for name in ("vectors", "adapted", "owner", "start", "group", "means", "ordinary", "outside")
+            for name in (
+                "vectors",
+                "adapted",
+                "owner",
+                "start",
+                "group",
+                "detail",
+                "means",
+                "ordinary",
+                "outside",
+            )
         }
     )
     told: list[str] = []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from knowledge.article_rules import overlap, question_key, validate_articles
-from knowledge.model import Article, ArticleSource
+from knowledge.model import Article, ArticleSource, Detail
 from knowledge.problems import Problem
 
 BODIES = {
@@ -41,6 +41,11 @@ def article(language: Any = "da", **changes: Any) -> Article:
         in_short="Ring til læreren i dag, og hold fast i én ting.",
     )
     return replace(base, **changes)
+
+
+def detail(**changes: Any) -> Detail:
+    asked = ("hvor længe går der", "hvor lang tid tager det", "er det mange uger")
+    return replace(Detail("how-long", asked, "Det tager ofte to uger, og så ser I på det igen."), **changes)
 
 
 def trio(**changes: Any) -> list[Article]:
@@ -81,6 +86,17 @@ LONG = "Institutionernes tværfaglige samarbejdsorganisationer understøtter bø
         ({"questions": ("en", "to", "tre", "fire", "fem")}, "questions"),
         ({"questions": ("en", "to", "tre", "fire", "fem", "seks", "Seks?")}, "questions"),
         ({"questions": ("en", "to", "tre", "fire", "fem", "Fem!")}, "questions"),
+        ({"details": (detail(asked=("hvor længe", "Hvor længe?", "hvor lang tid")),)}, "details, how-long"),
+        ({"details": (detail(answer="To uger."),)}, "details, how-long"),
+        (
+            {"details": (detail(answer="Det tager ofte to uger, og så ser I på det igen"),)},
+            "details, how-long",
+        ),
+        (
+            {"details": (detail(answer="Det tager ofte **to uger**, og så ser I på det."),)},
+            "details, how-long",
+        ),
+        ({"details": (detail(), detail(asked=("en", "to", "tre")))}, "details"),
         ({"stages": (7,)}, "stages"),
         ({"sources": ()}, "sources"),
         ({"sources": (ArticleSource("DK99"),)}, "sources"),
@@ -122,6 +138,23 @@ def test_stale_is_a_warning() -> None:
     assert {problem.severity for problem in found} == {"warning"}
     assert "stale since 2026-11-30" in found[0].fault
     assert str(found[0]).startswith("warning: da/first-talk.md, review_by: stale")
+
+
+def test_details_are_the_same_in_every_language_and_asked_once_by_the_same_people() -> None:
+    asked = {language: tuple(f"{language} {n}" for n in range(3)) for language in ("da", "nb", "en")}
+    versions = [article(language, details=(detail(asked=asked[language]),)) for language in asked]
+    assert problems(versions) == []
+    lacking = [*versions[:2], article("en")]
+    assert fields(lacking) == {("en/first-talk.md", "details")}
+    other = [
+        replace(one, id="other", audience="staff", body=f"Noget andet. {' '.join(one.body.split()[::-1])}", questions=tuple(f"x {q}" for q in one.questions))
+        for one in versions
+    ]  # fmt: skip
+    shared = {found.fault for found in problems([*versions, *other]) if found.field == "questions"}
+    assert shared == set(), "staff may ask what parents ask"
+    parents = [replace(one, audience="parent") for one in other]
+    shared = {found.fault for found in problems([*versions, *parents]) if found.field == "questions"}
+    assert len(shared) == 9, "a parent's question belongs to one article"
 
 
 def test_a_missing_language() -> None:
