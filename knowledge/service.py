@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answer import answer
+from knowledge.countries import without_own_country
 from knowledge.encoder.protocol import Encoder
 from knowledge.gate import shipped_gate
 from knowledge.glossary import Glossary
@@ -65,7 +66,7 @@ class Knowledge:
 
     def search(self, q: str, asker: Asker, *, kind: Kind | None = None, limit: int = 5) -> SearchResult:
         """The best passages this asker may see; nothing for an empty question."""
-        question = normalise_query(q)
+        question = without_own_country(normalise_query(q), asker.country)
         if not question:
             return SearchResult(False, 0.0, ())
         locked = self._locked()
@@ -76,7 +77,7 @@ class Knowledge:
 
     def answer(self, question: str, asker: Asker) -> Answer:
         """The answer this asker may have; not_covered for an empty question."""
-        state, normal = self._state, normalise_query(question)
+        state, normal = self._state, without_own_country(normalise_query(question), asker.country)
         if not normal:
             return Answer("not_covered", 0.0)
         locked = self._locked()
