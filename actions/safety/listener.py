@@ -56,10 +56,7 @@ class Listener:
 
     def margins(self, vectors: Vectors) -> Vectors:
         """Above 0 on the side of danger, one for each row. No likelihoods yet."""
-        lengths = np.einsum("md,md->m", self.known, self.known)
-        own = np.einsum("pd,pd->p", vectors, vectors)
-        away = lengths - 2.0 * (vectors @ self.known.T) + own[:, np.newaxis]
-        return np.asarray(np.exp(-REACH * away) @ self.weights + self.bias, dtype=np.float32)
+        return weighed(vectors, self.known, self.weights) + np.float32(self.bias)
 
     def save(self, file: Path) -> None:
         """Write beside and move, so that a file that exists is whole."""
@@ -83,6 +80,14 @@ class Listener:
             names = tuple(cast("CrisisKind", str(name)) for name in saved["names"])
             bias = float(saved["bias"])
             return cls(saved["known"], saved["weights"], bias, (slope, offset), saved["kinds"], names)
+
+
+def weighed(vectors: Vectors, known: Vectors, weights: Vectors) -> Vectors:
+    """What the known messages say of each row of `vectors`, near ones most: (rows,)."""
+    lengths = np.einsum("md,md->m", known, known)
+    own = np.einsum("pd,pd->p", vectors, vectors)
+    away = lengths - 2.0 * (vectors @ known.T) + own[:, np.newaxis]
+    return np.asarray(np.exp(-REACH * away) @ weights, dtype=np.float32)
 
 
 def pieces_of(text: str) -> list[str]:
