@@ -8,20 +8,33 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.early_signs import QUESTIONS
+from actions.guidance import Guidance
 from actions.language_names import language_named
 from actions.rasa import call
+from actions.rasa.guidance import answer, hardly_meant
 
 Events = list[dict[str, Any]]
 
 
 class ChangeLanguage(Action):
-    """Goes on in the language asked for, by button or by its name in the text; asks which if unclear."""
+    """Goes on in the language asked for, by button or by its name in the text.
+
+    Where none is named: the answer to what is more likely a question, else asks which.
+    """
+
+    def __init__(self, guidance: Guidance) -> None:
+        self._guidance = guidance
 
     def name(self) -> str:
         return "action_change_language"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         wanted = call.chosen(tracker, "language") or language_named(call.text(tracker))
+        if wanted is None and hardly_meant(tracker):
+            found = await answer(self._guidance, tracker)
+            if found["outcome"] != "not_covered":
+                dispatcher.utter_message(json_message=found)
+                return []
         if wanted is None:
             dispatcher.utter_message(response="utter_language_unknown")
             return []

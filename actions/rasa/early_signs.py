@@ -7,7 +7,7 @@ own, "why do you ask", "skip", "back", "say it again", or something not understo
 from dataclasses import dataclass
 from typing import Any
 
-from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
@@ -17,7 +17,7 @@ from actions.early_signs import QUESTIONS, UNSURE, EarlySigns
 from actions.flows.leaving import OVER_A_WORD
 from actions.guidance import Guidance
 from actions.rasa import call
-from actions.rasa.guidance import answer
+from actions.rasa.guidance import answer, hardly_meant
 from actions.safety.second_net import SURELY_DANGER
 
 Events = list[dict[str, Any]]
@@ -39,6 +39,26 @@ class Walk:
     signs: EarlySigns
     guidance: Guidance
     words: BookingWords
+
+
+class BeginWalk(Action):
+    """Begins the walk; a typed question that only sounds like a wish for it, and any of staff, is answered instead."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+
+    def name(self) -> str:
+        return "action_begin_walk"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        typed = not call.text(tracker).startswith("/")
+        if typed and hardly_meant(tracker):
+            found = await answer(self._walk.guidance, tracker)
+            if found["outcome"] == "answered":
+                dispatcher.utter_message(json_message=found)
+                return []
+        dispatcher.utter_message(response="utter_early_signs_intro")
+        return [*(SlotSet(question, None) for question in QUESTIONS), FollowupAction(FORM)]
 
 
 class ValidateEarlySigns(Action):

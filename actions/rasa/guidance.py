@@ -63,7 +63,8 @@ class AnswerTopic(Action):
 class ReplyThenAnswer(Action):
     """The reply to an intent that may hide a question, then what the guidance is sure of about it.
 
-    Staff are spared the reply where the guidance answers: "who calls the meeting" is no wish to prepare one.
+    Staff are spared the reply where the guidance answers: "who calls the meeting" is no wish to prepare one. So is
+    everybody whose question only sounds like "why do you ask".
     """
 
     def __init__(self, guidance: Guidance) -> None:
@@ -78,9 +79,9 @@ class ReplyThenAnswer(Action):
             dispatcher.utter_message(response="utter_upset")
             return []
         found = await answer(self._guidance, tracker, in_flow=True)
-        staff = call.asker(tracker).audience == "staff"
-        sure = found["outcome"] == "answered" if staff else _surely_covered(found)
-        if not (sure and staff):
+        instead = call.asker(tracker).audience == "staff" or (intent == "why" and hardly_meant(tracker))
+        sure = found["outcome"] == "answered" if instead else _surely_covered(found)
+        if not (sure and instead):
             dispatcher.utter_message(response=f"utter_{intent}")
         if sure:
             dispatcher.utter_message(json_message=found)
@@ -88,8 +89,8 @@ class ReplyThenAnswer(Action):
 
 
 def hardly_meant(tracker: Tracker) -> bool:
-    """Whether what was typed is only perhaps the wish that it was heard as."""
-    return call.confidence(tracker) < HARDLY_MEANT
+    """Whether what was typed is only perhaps the wish that it was heard as; staff ask about pupils, the flows are parents'."""
+    return call.confidence(tracker) < HARDLY_MEANT or call.asker(tracker).audience == "staff"
 
 
 async def answer(guidance: Guidance, tracker: Tracker, *, in_flow: bool = False) -> dict[str, Any]:

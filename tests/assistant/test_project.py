@@ -105,7 +105,7 @@ def test_another_encoder_or_lock_names_it_anew_and_other_files_do_not(home: Path
 
 def test_examples_carry_language_and_intent() -> None:
     found = list(examples())
-    assert {language for language, _, _ in found} == {"da", "nb", "en"}
+    assert {language for language, _, _ in found} == {"da", "nb", "en", "others"}
     assert all(intent and text for _, intent, text in found)
 
 
