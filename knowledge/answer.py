@@ -83,9 +83,10 @@ def _documents_lead(evidence: Evidence, policy: AnswerPolicy) -> bool:
     if evidence.steps or not (evidence.documents and evidence.articles):
         return False
     first, likely = evidence.documents[0], max(c.likely for c in evidence.articles[:TOP])
-    if 0 < likely < policy.lead_below and first.closeness >= policy.document_leads:
-        return True
     ahead = first.asked - max(c.asked for c in evidence.articles[:TOP])
+    outdone = first.asked > 0 and -ahead >= policy.place_outdone
+    if 0 < likely < policy.lead_below and first.closeness >= policy.document_leads and not outdone:
+        return True
     return (
         likely < policy.place_lead_below and first.asked >= policy.place_leads and ahead >= policy.place_ahead
     )

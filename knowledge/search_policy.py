@@ -71,6 +71,7 @@ class AnswerPolicy(PolicyModel):
     place_leads: Share
     place_ahead: Annotated[float, Field(ge=-1, le=1)]
     place_lead_below: Share
+    place_outdone: Share
     place_beside: Share
     school_alone: Share
     school_beside: Share

@@ -177,3 +177,61 @@ def test_what_is_surely_about_one_article_is_told_although_it_seems_not_ours(
     answer = knowledge.answer("min datter har ondt i maven hver morgen", PARENT)
     told = ("answered", "stomach") if outcome == "told" else (outcome, None)
     assert (answer.outcome, answer.article.id if answer.article else None) == told
+
+
+@pytest.mark.parametrize(
+    ("place", "article", "likely", "led", "quoted"),
+    [
+        (0.60, 0.50, 0.30, True, True),  # its own question is nearer than any of the article's
+        (0.60, 0.59, 0.30, False, True),  # hardly nearer: below the article
+        (0.60, 0.50, 0.70, False, True),  # the article is likely meant
+        (0.52, 0.40, 0.30, False, True),
+        (0.40, 0.30, 0.30, False, False),  # near to neither
+    ],
+)
+def test_a_place_with_a_line_leads_where_its_own_question_is_the_nearest(
+    passages: list[Passage],
+    articles: list[Article],
+    place: float,
+    article: float,
+    likely: float,
+    led: bool,
+    quoted: bool,
+) -> None:
+    evidence = _two(passages, closeness=0.3, place=place, article=article, likely=likely)
+    found = decide(evidence, {(a.id, a.language): a for a in articles}, search_policy().answer)
+    assert (found.article is None) == led
+    assert bool(found.quotes) == quoted
+
+
+@pytest.mark.parametrize(("article", "led"), [(0.60, True), (0.80, False)])
+def test_no_document_leads_where_an_article_answers_just_this_question(
+    passages: list[Passage], articles: list[Article], article: float, led: bool
+) -> None:
+    evidence = _two(passages, closeness=0.5, place=0.52, article=article, likely=0.1)
+    found = decide(evidence, {(a.id, a.language): a for a in articles}, search_policy().answer)
+    assert (found.article is None) == led and found.quotes
+
+
+@pytest.mark.parametrize(("article", "alone"), [(0.60, True), (0.90, False)])
+def test_the_schools_guide_stands_above_an_article_that_answers_just_this_question(
+    passages: list[Passage], articles: list[Article], article: float, alone: bool
+) -> None:
+    evidence = _two(passages, closeness=0.3, place=0.0, article=article, likely=0.6)
+    own = next(p for p in passages if p.school)
+    evidence = replace(evidence, school=[Candidate(own, 0.9, 0.7, 0.0, -1)])
+    found = decide(evidence, {(a.id, a.language): a for a in articles}, search_policy().answer)
+    assert (found.article is None) == alone
+    assert [quote.passage.id for quote in found.quotes] == [own.id]
+
+
+def _two(
+    passages: list[Passage], *, closeness: float, place: float, article: float, likely: float
+) -> Evidence:
+    """One article and one document's place, each with how close its own questions are."""
+    document = next(p for p in passages if p.kind == "document" and p.school is None)
+    told = next(p for p in passages if (p.document, p.language) == ("register", "da"))
+    return Evidence(
+        "hvem gør hvad", 1.0, [Candidate(told, 1.0, 0.3, likely, -1, article)],
+        [Candidate(document, 0.9, closeness, 0.0, -1, place)], [], [],
+    )  # fmt: skip
