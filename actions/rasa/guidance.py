@@ -18,14 +18,14 @@ SURELY_COVERED = 0.95
 
 Measured on the blind messages: of 38 surely out of scope, none; of eight real questions heard as something else, all.
 """
-SURELY_UPSET = 0.6
-"""From this confidence on a heavy feeling is met with warmth alone; below it may just as well be a question."""
-
 HARDLY_MEANT = 0.65
 """Below this confidence a typed wish to begin something may be a question: what the guidance answers, it answers.
 
 Chosen by a look at ninety blind messages: questions wrongly heard as follow_up (.61) and manage_booking (.46) lay below it.
 """
+
+SURELY = {"upset": 0.6, "why": HARDLY_MEANT}
+"""From this confidence on the reply stands alone: warmth for a heavy feeling, and why it was asked; below it may just as well be a question."""
 
 Events = list[dict[str, Any]]
 
@@ -74,12 +74,12 @@ class ReplyThenAnswer(Action):
         return "action_reply_then_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        intent = call.intent(tracker)
-        if intent == "upset" and call.confidence(tracker) >= SURELY_UPSET:
-            dispatcher.utter_message(response="utter_upset")
+        intent, sureness = call.intent(tracker), call.confidence(tracker)
+        if sureness >= SURELY.get(intent, 1.0):
+            dispatcher.utter_message(response=f"utter_{intent}")
             return []
         found = await answer(self._guidance, tracker, in_flow=True)
-        instead = call.asker(tracker).audience == "staff" or (intent == "why" and hardly_meant(tracker))
+        instead = call.asker(tracker).audience == "staff" or intent == "why"
         sure = found["outcome"] == "answered" if instead else _surely_covered(found)
         if not (sure and instead):
             dispatcher.utter_message(response=f"utter_{intent}")
