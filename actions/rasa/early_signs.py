@@ -42,7 +42,7 @@ class Walk:
 
 
 class BeginWalk(Action):
-    """Begins the walk; a typed question that only sounds like a wish for it, and any of staff, is answered instead."""
+    """Begins the walk; what only sounds like a wish for it, or is typed by staff, is answered instead where the guidance can."""
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
