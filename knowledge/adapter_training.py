@@ -1,7 +1,8 @@
 """Teaches the adapter: a question should lie nearer to the other questions and texts of its own topic than to all others.
 
 Contrastive training (InfoNCE) of one matrix over frozen sentence vectors. A topic is an article in all its
-languages, or one passage of a document. Takes about a minute on one core; used only when we ship a new map.
+languages, or one passage of a document. A batch is held against all texts and a fresh sample of the questions, so that the
+time grows with the number of questions and not with its square. Takes some minutes on one core; used only when we ship a new map.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,6 +17,8 @@ from knowledge.topics import topic_of
 
 EPOCHS = 6
 BATCH = 512
+SAMPLE = 8192
+"""Questions that a batch is held against, drawn anew for each."""
 LEARNING_RATE = 1e-3
 TEMPERATURE = 0.05
 TOWARDS_TEXTS = 1.0
@@ -50,9 +53,10 @@ def train_adapter(
     for epoch in range(EPOCHS):
         for batch in torch.randperm(len(questions)).split(BATCH):  # type: ignore[no-untyped-call]
             asked, own = mapped(questions[batch]), question_topics[batch][:, None]
-            itself = torch.arange(len(questions))[None] == batch[:, None]
-            among = (asked @ mapped(questions).T / TEMPERATURE).masked_fill(itself, -1e4)
-            loss = missed(among, (own == question_topics[None]) & ~itself)
+            others = torch.randperm(len(questions))[:SAMPLE]
+            itself = others[None] == batch[:, None]
+            among = (asked @ mapped(questions[others]).T / TEMPERATURE).masked_fill(itself, -1e4)
+            loss = missed(among, (own == question_topics[others][None]) & ~itself)
             loss = loss + TOWARDS_TEXTS * missed(
                 asked @ mapped(texts).T / TEMPERATURE, own == text_topics[None]
             )

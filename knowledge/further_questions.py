@@ -4,7 +4,7 @@ The question's language never limits what is found; these lists show the search 
 Polish … and what they mean by it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -16,11 +16,15 @@ from knowledge.policy_files import POLICY, PolicyError, PolicyModel, load_policy
 FOLDER = POLICY / "article_questions"
 
 
+Texts = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class FurtherQuestions(PolicyModel):
-    """One file: questions in one language, by article id."""
+    """One file: questions in one language, by article id; those of its details by article id and the detail's topic."""
 
     owner: str
-    questions: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
+    questions: dict[str, Texts]
+    details: dict[str, dict[str, Texts]] = Field(default_factory=dict)
 
 
 def further_questions(
@@ -30,23 +34,35 @@ def further_questions(
 
     That is the Danish version, or the Norwegian one of what holds for Norway alone. Raises PolicyError.
     """
-    at = {article.id: _version(article) for article in articles}
+    known = {article.id: article for article in articles}
     found: dict[tuple[str, Language], tuple[Asked, ...]] = {}
     for path in sorted(folder.glob("*.yml")):
-        asked = load_policy(path, FurtherQuestions).questions
-        _refuse_unknown(path, asked.keys() - at.keys())
-        for name, texts in asked.items():
-            own = found.setdefault(at[name], ())
-            found[at[name]] = (*own, *(Asked(text, path.stem) for text in texts))
+        lists = load_policy(path, FurtherQuestions)
+        _refuse_unknown(path, (lists.questions.keys() | lists.details.keys()) - known.keys(), "article")
+        for name, asked in _asked(lists, path.stem):
+            _refuse_unknown(
+                path, {asked.detail} - {"", *(d.topic for d in known[name].details)}, f"detail of {name}"
+            )
+            at = _version(known[name])
+            found[at] = (*found.get(at, ()), asked)
     return found
+
+
+def _asked(lists: FurtherQuestions, language: str) -> Iterator[tuple[str, Asked]]:
+    """Article id and question, of whole articles first."""
+    for name, texts in lists.questions.items():
+        yield from ((name, Asked(text, language)) for text in texts)
+    for name, details in lists.details.items():
+        for topic, texts in details.items():
+            yield from ((name, Asked(text, language, topic)) for text in texts)
 
 
 def _version(article: Article) -> tuple[str, Language]:
     return article.id, "nb" if article.country == "no" else "da"
 
 
-def _refuse_unknown(path: Path, unknown: Collection[str]) -> None:
+def _refuse_unknown(path: Path, unknown: Collection[str], kind: str) -> None:
     if unknown:
         raise PolicyError(
-            f"{path.name}: there is no article {', '.join(sorted(unknown))}. Correct the id or take the questions out."
+            f"{path.name}: there is no {kind} {', '.join(sorted(unknown))}. Correct the id or take the questions out."
         )

@@ -1,12 +1,13 @@
 """Question lists in languages the articles are not written in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.articles import load_articles
 from knowledge.further_questions import further_questions
-from knowledge.model import Article
+from knowledge.model import Article, Detail
 from knowledge.policy_files import PolicyError
 
 PREAMBLE = "owner: editors\nquestions:\n"
@@ -27,6 +28,24 @@ def test_an_unknown_article_is_named(tmp_path: Path, articles: list[Article]) ->
     (tmp_path / "so.yml").write_text(f"{PREAMBLE}  no-such:\n    - maxaa\n", encoding="utf-8")
     with pytest.raises(PolicyError, match=r"so\.yml: there is no article no-such"):
         further_questions(articles, tmp_path)
+
+
+def test_a_detail_is_asked_for_by_its_topic(tmp_path: Path, articles: list[Article]) -> None:
+    detailed = replace(articles[0], details=(Detail("how-long", ("hvor længe",), "Det ved vi ikke."),))
+    lists = f"{PREAMBLE}  {detailed.id}:\n    - boli ją brzuch\ndetails:\n  {detailed.id}:\n    how-long:\n      - jak długo to trwa\n"
+    (tmp_path / "pl.yml").write_text(lists, encoding="utf-8")
+    [found] = further_questions([detailed], tmp_path).values()
+    assert [(one.text, one.detail) for one in found] == [
+        ("boli ją brzuch", ""),
+        ("jak długo to trwa", "how-long"),
+    ]
+
+
+def test_an_unknown_detail_is_named(tmp_path: Path, articles: list[Article]) -> None:
+    lists = f"{PREAMBLE}  {articles[0].id}:\n    - boli\ndetails:\n  {articles[0].id}:\n    gone:\n      - jak długo\n"
+    (tmp_path / "pl.yml").write_text(lists, encoding="utf-8")
+    with pytest.raises(PolicyError, match=rf"pl\.yml: there is no detail of {articles[0].id} gone"):
+        further_questions([articles[0]], tmp_path)
 
 
 def test_ours_ask_of_nearly_every_article_in_five_languages() -> None:
