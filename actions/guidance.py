@@ -36,7 +36,9 @@ class Guidance:
         """The answer to a question; `decide` takes the nearest topic where two compete, instead of asking which."""
         answer = self._knowledge.answer(question, asker)
         if decide and answer.outcome == "clarify":
-            answer = Answer("answered", answer.confidence, article=answer.choices[0])
+            first = answer.choices[0]
+            detail = answer.details_of_choices.get(first.id)
+            answer = Answer("answered", answer.confidence, article=first, detail=detail)
         return {**answer_message(answer), **_of_other_country(question, answer, asker)}
 
     def answers(self, question: str, asker: Asker) -> list[Message]:
@@ -73,8 +75,14 @@ def answer_message(answer: Answer) -> Message:
         "article": {"id": answer.article.id, "language": answer.article.language} if answer.article else None,
         "detail": answer.detail.topic if answer.detail else None,
         "quotes": [{"passage": q.passage.id, "quote": q.quote, "place": q.place} for q in answer.quotes],
-        "topics": [{"id": a.id, "title": a.title, "in_short": a.in_short} for a in answer.choices],
+        "topics": [{"id": a.id, "title": a.title, "in_short": _line(answer, a)} for a in answer.choices],
     }
+
+
+def _line(answer: Answer, choice: Article) -> str:
+    """What a choice answers in one line: just what was asked where it holds that, else what it says as a whole."""
+    detail = answer.details_of_choices.get(choice.id)
+    return detail.answer if detail else choice.in_short
 
 
 def _of_other_country(question: str, answer: Answer, asker: Asker) -> Message:

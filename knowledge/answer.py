@@ -22,9 +22,11 @@ BESIDE_THE_POINT = 0.6
 def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
     """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
     told = _told(searcher, articles, gather(searcher, articles, question, vector, asker))
-    detail = searcher.details.asked(told.article, vector, asker) if told.article else None
+    near = [(a.id, searcher.details.asked(a, vector, asker)) for a in (told.article, *told.choices) if a]
+    details = {article: detail for article, detail in near if detail}
     placed = (replace(q, place=searcher.details.place(q.passage, vector)) for q in told.quotes)
-    return replace(told, detail=detail, quotes=tuple(placed))
+    detail = details.pop(told.article.id, None) if told.article else None
+    return replace(told, detail=detail, quotes=tuple(placed), details_of_choices=details)
 
 
 def _told(searcher: Searcher, articles: Articles, evidence: Evidence) -> Answer:

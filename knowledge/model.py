@@ -3,6 +3,7 @@
 Nothing here does work; every module of the room speaks in these.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -164,3 +165,5 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     choices: tuple[Article, ...] = field(default=())
     detail: Detail | None = None
+    details_of_choices: Mapping[str, Detail] = field(default_factory=dict)
+    """By article id: what a choice would answer directly, where it holds a detail that is just what was asked."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from actions.guidance import Guidance
+from actions.guidance import Guidance, answer_message
 from knowledge.articles import article_questions, load_articles
 from knowledge.encoder.vector_cache import CachedEncoder
 from knowledge.index.build import build_index
-from knowledge.model import Article, Asked, Asker, Detail, Passage
+from knowledge.model import Answer, Article, Asked, Asker, Detail, Passage
 from knowledge.service import Knowledge
 
 PARENT = Asker("da", "dk", "parent")
@@ -92,6 +92,15 @@ def test_the_message_to_a_channel_names_the_detail(detailed: Knowledge) -> None:
     (asked,) = guidance.answers("må min søster komme med til mødet på skolen", PARENT)
     (whole,) = guidance.answers("hvordan forbereder jeg mig til mødet med skolen", PARENT)
     assert (asked["detail"], whole["detail"]) == ("companion", None)
+
+
+def test_a_choice_says_in_its_line_what_was_asked_precisely(
+    articles: Sequence[Article],
+) -> None:
+    meeting, other = (one for one in articles if one.language == "da" and one.id in ("meeting", "stomach"))
+    unsure = Answer("clarify", 0.4, choices=(meeting, other), details_of_choices={"meeting": COMPANION})
+    lines = {topic["id"]: topic["in_short"] for topic in answer_message(unsure)["topics"]}
+    assert lines == {"meeting": COMPANION.answer, "stomach": other.in_short}
 
 
 def test_an_index_is_made_anew_when_a_question_changes_sides(
