@@ -122,8 +122,9 @@ class Composer:
         own, beside = own_first(quotes)
         if article:
             around = [self._citing.told(one, asker) for one in (own, beside)]
-            direct = next((d.answer for d in article.details if d.topic == message.get("detail")), "")
-            text = "\n\n".join(part for part in (around[0], direct, article.body, around[1]) if part)
+            direct = "".join(d.answer for d in article.details if d.topic == message.get("detail"))
+            parts = (around[0], direct, article.body, self._also(article, message, asker), around[1])
+            text = "\n\n".join(part for part in parts if part)
         elif quotes:
             text = self._citing.told(quotes, asker)
         else:
@@ -147,6 +148,13 @@ class Composer:
         reply = Reply(type="answer", text=text, language=language, citations=citations, choices=shown)
         still_open = list(message.get("open") or ())
         return Composed(reply, outcome, choices, [c.passage for c in citations], still_open=still_open)
+
+    def _also(self, article: Article, message: dict[str, Any], asker: Asker) -> str:
+        """Precise questions of the article that may be the one meant, each with its answer; none in the middle of a flow."""
+        topics = () if message.get("in_flow") else message.get("also") or ()
+        near = [d for topic in topics for d in article.details if d.topic == topic]
+        lines = "".join(f"\n- {detail.question} {detail.answer}" for detail in near)
+        return f"{self._texts(asker.language, 'answer.also')}{lines}" if lines else ""
 
     def _introduction(self, message: dict[str, Any], language: str) -> str | None:
         """Before an answer: which of several questions it is for, and which are left open; or that it is half."""

@@ -22,11 +22,14 @@ BESIDE_THE_POINT = 0.6
 def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats, asker: Asker) -> Answer:
     """The answer to `question` (in its normal form; `vector` is its encoding) for this asker."""
     told = _told(searcher, articles, gather(searcher, articles, question, vector, asker))
-    near = [(a.id, searcher.details.asked(a, vector, asker)) for a in (told.article, *told.choices) if a]
-    details = {article: detail for article, detail in near if detail}
-    placed = (replace(q, place=searcher.details.place(q.passage, vector)) for q in told.quotes)
-    detail = details.pop(told.article.id, None) if told.article else None
-    return replace(told, detail=detail, quotes=tuple(placed), details_of_choices=details)
+    details = searcher.details
+    placed = tuple(replace(q, place=details.place(q.passage, vector)) for q in told.quotes)
+    beside = {article.id: details.asked(article, vector, asker).direct for article in told.choices}
+    told = replace(told, quotes=placed, details_of_choices={a: d for a, d in beside.items() if d})
+    if told.article is None:
+        return told
+    precisely = details.asked(told.article, vector, asker)
+    return replace(told, detail=precisely.direct, also=precisely.also)
 
 
 def _told(searcher: Searcher, articles: Articles, evidence: Evidence) -> Answer:

@@ -26,6 +26,27 @@ class _Written:
     details: NDArray[np.str_]
 
 
+@dataclass(frozen=True, slots=True)
+class Precisely:
+    """`direct` is surely what was asked; `also` may be, the likeliest first."""
+
+    direct: Detail | None
+    also: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    """Of a message and the questions written for one detail or place: to the `nearest`, and the `usual` of the nearest few."""
+
+    nearest: float
+    usual: float
+
+
+FEW = 3
+"""One question that happens to be worded alike says less than three that come near."""
+FAR = _Nearness(-1.0, -1.0)
+
+
 class Details:
     """Safe to share between threads; holds no state of a question."""
 
@@ -33,35 +54,36 @@ class Details:
         self._index, self._policy = index, policy
         self._written = _by_topic(index)
 
-    def asked(self, article: Article, vector: Floats, asker: Asker) -> Detail | None:
-        """The detail of `article` that a question (`vector` [dim] is its encoding) asks for; None for the whole of it.
-
-        Only what holds in the asker's country.
-        """
-        near = self._nearest(article.id, vector)
-        whole = near.get("", -1.0)
+    def asked(self, article: Article, vector: Floats, asker: Asker) -> Precisely:
+        """What of `article` a question (`vector` [dim] is its encoding) asks for precisely, of what holds in the asker's country."""
+        near, policy = self._nearness(article.id, vector), self._policy
         own = [d for d in article.details if d.country == "both" or asker.country in (None, d.country)]
-        found = [(near.get(detail.topic, -1.0), detail) for detail in own]
-        best, detail = max(found, key=lambda pair: pair[0], default=(-1.0, None))
-        enough = best >= self._policy.closeness and best - whole >= self._policy.lead
-        return detail if enough else None
+        found = sorted(((near.get(d.topic, FAR), d) for d in own), key=lambda pair: -pair[0].usual)
+        whole = near.get("", FAR)
+        sure = [
+            detail
+            for this, detail in found[:1]
+            if this.nearest >= policy.closeness and this.usual - whole.usual >= policy.lead
+        ]
+        also = [d for this, d in found if this.nearest >= policy.also and d not in sure]
+        return Precisely(next(iter(sure), None), tuple(also[: policy.most_also - len(sure)]))
 
     def place(self, passage: Passage, vector: Floats) -> str:
         """The place of a document's passage that a question asks for; empty where none comes near or nothing is written of it."""
-        near = self._nearest(passage.id, vector)
+        near = self._nearness(passage.id, vector)
         known = {line.place for line in passage.lines}
-        closeness, place = max(((near.get(place, -1.0), place) for place in known), default=(-1.0, ""))
+        closeness, place = max(((near.get(p, FAR).nearest, p) for p in known), default=(FAR.nearest, ""))
         return place if closeness >= self._policy.place else ""
 
     def closeness(self, passage: Passage, vector: Floats) -> float:
         """To the nearest question written for an article, or for a place of which something is written; 0 for none."""
-        near = self._nearest(topic_of(passage), vector)
+        near = self._nearness(topic_of(passage), vector)
         if passage.kind == "article":
-            return max(near.values(), default=0.0)
-        return max((near.get(line.place, 0.0) for line in passage.lines), default=0.0)
+            return max((this.nearest for this in near.values()), default=0.0)
+        return max((near[line.place].nearest for line in passage.lines if line.place in near), default=0.0)
 
-    def _nearest(self, topic: str, vector: Floats) -> dict[str, float]:
-        """By detail or place, the cosine of the question and the nearest one written for it, without what all messages share."""
+    def _nearness(self, topic: str, vector: Floats) -> dict[str, _Nearness]:
+        """By detail or place: cosines of the question and those written for it, without what all messages share."""
         written = self._written.get(topic)
         if written is None:
             return {}
@@ -69,7 +91,12 @@ class Details:
         asked = vector - self._index.usual
         lengths = np.linalg.norm(known, axis=1) * np.linalg.norm(asked)
         near = known @ asked / np.maximum(lengths, 1e-9)
-        return {str(name): float(near[written.details == name].max()) for name in set(written.details)}
+        return {str(name): _nearness(near[written.details == name]) for name in set(written.details)}
+
+
+def _nearness(cosines: Floats) -> _Nearness:
+    first = np.sort(cosines)[::-1][:FEW]
+    return _Nearness(float(first[0]), float(first.mean()))
 
 
 def _by_topic(index: Index) -> Mapping[str, _Written]:

@@ -83,9 +83,15 @@ class Detail:
     topic: str
     """Its name, the same in every language."""
     asked: tuple[str, ...]
-    """The ways people ask it, at least three, in their own words."""
+    """The ways people ask it, at least three, in their own words; the second is the one readers are shown."""
     answer: str
     country: Scope = "both"
+
+    @property
+    def question(self) -> str:
+        """As readers are shown it: a sentence with its capital and its mark."""
+        said = self.asked[1].strip()
+        return said[:1].upper() + said[1:] + ("" if said[-1:] in "?!.…" else "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,5 +171,7 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     choices: tuple[Article, ...] = field(default=())
     detail: Detail | None = None
+    also: tuple[Detail, ...] = ()
+    """Further details of `article` that may be what was asked, the likeliest first."""
     details_of_choices: Mapping[str, Detail] = field(default_factory=dict)
     """By article id: what a choice would answer directly, where it holds a detail that is just what was asked."""

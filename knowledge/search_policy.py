@@ -92,6 +92,8 @@ class AnswerPolicy(PolicyModel):
 class DetailPolicy(PolicyModel):
     closeness: Share
     lead: Annotated[float, Field(ge=-1, le=1)]
+    also: Share
+    most_also: Annotated[int, Field(ge=0, le=4)]
     place: Share
 
 

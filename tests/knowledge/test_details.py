@@ -38,7 +38,8 @@ NORWEGIAN = Detail(
     "I Norge taler du med rektor om fristen.",
     "no",
 )  # fmt: skip
-DETAILS = (COMPANION, MINUTES, NORWEGIAN)
+HELD_HERE = (COMPANION, MINUTES)
+DETAILS = (*HELD_HERE, NORWEGIAN)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,17 @@ def test_what_holds_in_another_country_is_not_told(detailed: Knowledge) -> None:
     question = "hvor hurtigt skal skolen holde møde"
     there, here = (detailed.answer(question, Asker("da", country, "parent")) for country in ("no", "dk"))
     assert there.detail == NORWEGIAN and here.detail != NORWEGIAN
+
+
+def test_what_may_be_asked_follows_without_what_was_told_or_holds_elsewhere(detailed: Knowledge) -> None:
+    told = detailed.answer("må min søster komme med til mødet på skolen, og får jeg referatet bagefter", PARENT)
+    assert told.detail in HELD_HERE and told.detail not in told.also
+    assert told.also and set(told.also) <= set(HELD_HERE)
+
+
+def test_a_detail_is_shown_as_a_sentence() -> None:
+    assert COMPANION.question == "Kan jeg have en bisidder med til skolen?"
+    assert replace(COMPANION, asked=("a", "What now!", "b")).question == "What now!"
 
 
 def test_an_article_without_details_tells_none(detailed: Knowledge) -> None:
