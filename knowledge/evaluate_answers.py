@@ -22,7 +22,11 @@ class StrangersError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message and what came of it. `best` and `near` are article ids; both empty for one from outside."""
+    """One message and what came of it. `best` and `near` are article ids; both empty for one from outside.
+
+    `detail` is the topic that answers it precisely, empty where that is not said; `direct` is the one told above the
+    article and `also` those below it, of an article in `best`.
+    """
 
     id: str
     language: str
@@ -33,10 +37,13 @@ class Told:
     outcome: str
     first: str
     offered: frozenset[str]
+    detail: str
+    direct: str
+    also: frozenset[str]
 
 
 def ask_all(knowledge: Knowledge, path: Path) -> list[Told]:
-    """Every message of `path` (JSON lines {id, lang, audience, country, text, best?, near?, kind?}). Raises StrangersError."""
+    """Every message of `path` (JSON lines {id, lang, audience, country, text, best?, near?, kind?, detail?}). Raises StrangersError."""
     return [_told(row, knowledge.answer(row["text"], _asker(row))) for row in _rows(path)]
 
 
@@ -44,6 +51,8 @@ def as_text(told: Sequence[Told]) -> str:
     """The figures by language, then those from outside by kind, then each message whose first article does not serve."""
     served = [one for one in told if one.best]
     lines = [_figures(name, own) for name, own in _by_language(served) if own]
+    precise = [one for one in served if one.detail]
+    lines += [_precisely(name, own) for name, own in _by_language(precise) if own]
     for kind in sorted({one.kind for one in told if one.kind}):
         own = [one for one in told if one.kind == kind]
         lines.append(f"outside, {kind} ({len(own)}): refused {_share(one.outcome == REFUSED for one in own)}")
@@ -64,6 +73,14 @@ def _figures(name: str, own: Sequence[Told]) -> str:
     return f"{name} ({len(own)}): serves {serves}, serves or one tap away {offered}, helps at least {helps}, refused {refused}"
 
 
+def _precisely(name: str, own: Sequence[Told]) -> str:
+    """Of messages that one detail answers: how often it stood above the article, or somewhere; and another above it."""
+    direct = _share(one.direct == one.detail for one in own)
+    shown = _share(one.detail in {one.direct} | one.also for one in own)
+    other = _share(one.direct not in ("", one.detail) for one in own)
+    return f"precisely, {name} ({len(own)}): direct {direct}, direct or below {shown}, another direct {other}"
+
+
 def _by_language(told: Sequence[Told]) -> Iterable[tuple[str, list[Told]]]:
     yield "all", list(told)
     for language in get_args(Language):
@@ -77,6 +94,7 @@ def _share(held: Iterable[bool]) -> str:
 
 
 def _told(row: Mapping[str, Any], answer: Answer) -> Told:
+    served = answer.article is not None and answer.article.id in row.get("best", ())
     return Told(
         id=row["id"],
         language=row["lang"],
@@ -87,6 +105,9 @@ def _told(row: Mapping[str, Any], answer: Answer) -> Told:
         outcome=answer.outcome,
         first=answer.article.id if answer.article else "",
         offered=frozenset(article.id for article in answer.choices),
+        detail=row.get("detail", ""),
+        direct=answer.detail.topic if answer.detail and served else "",
+        also=frozenset(detail.topic for detail in answer.also if served),
     )
 
 

@@ -58,7 +58,9 @@ def test_the_answer_to_what_was_asked_precisely_stands_above_the_article(compose
 def test_what_may_be_asked_precisely_stands_below_with_its_question(composer: Composer) -> None:
     told = composed(composer, article=article("force"), also=["carry", "gone-since"]).reply
     assert told.text.startswith("Tvang flytter sjældent")
-    assert told.text.endswith("Måske spørger du om det her:\n- Er det i orden at bære barnet ind i skolen? Nej, ikke et barn i panik.")
+    assert told.text.endswith(
+        "Måske spørger du om det her:\n- Er det i orden at bære barnet ind i skolen? Nej, ikke et barn i panik."
+    )
     inside = composed(composer, article=article("force"), also=["carry"], in_flow=True).reply
     assert "i orden at bære" not in inside.text
 

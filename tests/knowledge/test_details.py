@@ -84,7 +84,9 @@ def test_what_holds_in_another_country_is_not_told(detailed: Knowledge) -> None:
 
 
 def test_what_may_be_asked_follows_without_what_was_told_or_holds_elsewhere(detailed: Knowledge) -> None:
-    told = detailed.answer("må min søster komme med til mødet på skolen, og får jeg referatet bagefter", PARENT)
+    told = detailed.answer(
+        "må min søster komme med til mødet på skolen, og får jeg referatet bagefter", PARENT
+    )
     assert told.detail in HELD_HERE and told.detail not in told.also
     assert told.also and set(told.also) <= set(HELD_HERE)
 
