@@ -36,14 +36,14 @@ class Precisely:
 
 @dataclass(frozen=True, slots=True)
 class _Nearness:
-    """Of a message and the questions written for one detail or place: to the `nearest`, and the `usual` of the nearest few."""
+    """Of a message and the questions written for one detail or place: to the `nearest`, and half way to the mean of the few nearest."""
 
     nearest: float
-    usual: float
+    weighed: float
 
 
 FEW = 3
-"""One question that happens to be worded alike says less than three that come near."""
+"""One question that happens to be worded alike says less than several that come near."""
 FAR = _Nearness(-1.0, -1.0)
 
 
@@ -58,15 +58,17 @@ class Details:
         """What of `article` a question (`vector` [dim] is its encoding) asks for precisely, of what holds in the asker's country."""
         near, policy = self._nearness(article.id, vector), self._policy
         own = [d for d in article.details if d.country == "both" or asker.country in (None, d.country)]
-        found = sorted(((near.get(d.topic, FAR), d) for d in own), key=lambda pair: -pair[0].usual)
+        found = sorted(((near.get(d.topic, FAR), d) for d in own), key=lambda pair: -pair[0].weighed)
         whole = near.get("", FAR)
         sure = [
             detail
             for this, detail in found[:1]
-            if this.nearest >= policy.closeness and this.usual - whole.usual >= policy.lead
+            if this.nearest >= policy.closeness and this.weighed - whole.weighed >= policy.lead
         ]
-        also = [d for this, d in found if this.nearest >= policy.also and d not in sure]
-        return Precisely(next(iter(sure), None), tuple(also[: policy.most_also - len(sure)]))
+        least = found[0][0].weighed - policy.within if found else 0.0
+        near = [d for this, d in found if this.nearest >= policy.also and this.weighed >= least]
+        also = [detail for detail in near if detail not in sure]
+        return Precisely(next(iter(sure), None), tuple(also[: policy.most_also]))
 
     def place(self, passage: Passage, vector: Floats) -> str:
         """The place of a document's passage that a question asks for; empty where none comes near or nothing is written of it."""
@@ -96,7 +98,7 @@ class Details:
 
 def _nearness(cosines: Floats) -> _Nearness:
     first = np.sort(cosines)[::-1][:FEW]
-    return _Nearness(float(first[0]), float(first.mean()))
+    return _Nearness(float(first[0]), float(first[0] + first.mean()) / 2)
 
 
 def _by_topic(index: Index) -> Mapping[str, _Written]:

@@ -93,6 +93,7 @@ class DetailPolicy(PolicyModel):
     closeness: Share
     lead: Annotated[float, Field(ge=-1, le=1)]
     also: Share
+    within: Share
     most_also: Annotated[int, Field(ge=0, le=4)]
     place: Share
 
