@@ -135,7 +135,7 @@ def knowledge_build() -> None:
 
 @knowledge_app.command("tune")
 def knowledge_tune() -> None:
-    """Teach the encoder anew from our own questions, into the checkout (some 25 minutes). Then run `ship`."""
+    """Teach the encoder anew from our own questions, into the checkout (some 45 minutes). Then run `ship`."""
     from api.shelving import tune
 
     tune(read_settings(), say)

@@ -2,7 +2,7 @@
 
 Each task has one direction a label; a text shall point in its label's. Directions begin at the mean of their texts, and
 are thrown away afterwards: topics, gate and nearness are learnt anew from the vectors (`skolevej knowledge ship`).
-Takes some 25 minutes on two cores; used only when we ship a new tuning.
+Takes some 45 minutes on two cores; used only when we ship a new tuning.
 """
 
 import math
