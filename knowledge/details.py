@@ -66,8 +66,8 @@ class Details:
             if this.nearest >= policy.closeness and this.weighed - whole.weighed >= policy.lead
         ]
         least = found[0][0].weighed - policy.within if found else 0.0
-        near = [d for this, d in found if this.nearest >= policy.also and this.weighed >= least]
-        also = [detail for detail in near if detail not in sure]
+        beside = [d for this, d in found if this.nearest >= policy.also and this.weighed >= least]
+        also = [detail for detail in beside if detail not in sure]
         return Precisely(next(iter(sure), None), tuple(also[: policy.most_also]))
 
     def place(self, passage: Passage, vector: Floats) -> str:
