@@ -153,7 +153,7 @@ class Composer:
         """Precise questions of the article that may be the one meant, each with its answer; none in the middle of a flow."""
         topics = () if message.get("in_flow") else message.get("also") or ()
         near = [d for topic in topics for d in article.details if d.topic == topic]
-        lines = "".join(f"\n- {detail.question} {detail.answer}" for detail in near)
+        lines = "".join(f"\n- {detail.question(article.language)} {detail.answer}" for detail in near)
         return f"{self._texts(asker.language, 'answer.also')}{lines}" if lines else ""
 
     def _introduction(self, message: dict[str, Any], language: str) -> str | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from knowledge.text import as_sentence
+
 Language = Literal["da", "nb", "en"]
 Country = Literal["dk", "no"]
 Scope = Literal["dk", "no", "both"]
@@ -87,11 +89,9 @@ class Detail:
     answer: str
     country: Scope = "both"
 
-    @property
-    def question(self) -> str:
-        """As readers are shown it: a sentence with its capital and its mark."""
-        said = self.asked[1].strip()
-        return said[:1].upper() + said[1:] + ("" if said[-1:] in "?!.…" else "?")
+    def question(self, language: Language) -> str:
+        """As readers are shown it: a sentence with its capitals and its mark. `language` is the article's."""
+        return as_sentence(self.asked[1], language)
 
 
 @dataclass(frozen=True, slots=True)

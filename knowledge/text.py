@@ -24,6 +24,19 @@ def normalise_query(text: str) -> str:
     return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
+NAMES = "PPR PPT BUP SFO ADHD NAV Danmark Norge"
+"""Written so in every language of ours, though few type them so."""
+ENGLISH_NAMES = "I Denmark Norway Danish Norwegian English Polish Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+
+
+def as_sentence(typed: str, language: str) -> str:
+    """A question as people type it, with its capitals and its mark; no letter else is changed."""
+    names = f"{NAMES} {ENGLISH_NAMES}" if language == "en" else NAMES
+    written = {name.lower(): name for name in names.split()}
+    said = WORD.sub(lambda word: written.get(word[0], word[0]), typed.strip())
+    return said[:1].upper() + said[1:] + ("" if said[-1:] in "?!.…" else "?")
+
+
 def fold(text: str) -> str:
     """Lower case, æ ø å as ae oe aa (as many type them), other accents dropped."""
     lowered = unicodedata.normalize("NFC", text).lower().translate(FOLDING)

@@ -10,7 +10,7 @@ from actions.guidance import Guidance, answer_message
 from knowledge.articles import article_questions, load_articles
 from knowledge.encoder.vector_cache import CachedEncoder
 from knowledge.index.build import build_index
-from knowledge.model import Answer, Article, Asked, Asker, Detail, Passage
+from knowledge.model import Answer, Article, Asked, Asker, Detail, Language, Passage
 from knowledge.service import Knowledge
 
 PARENT = Asker("da", "dk", "parent")
@@ -91,9 +91,21 @@ def test_what_may_be_asked_follows_without_what_was_told_or_holds_elsewhere(deta
     assert told.also and set(told.also) <= set(HELD_HERE)
 
 
-def test_a_detail_is_shown_as_a_sentence() -> None:
-    assert COMPANION.question == "Kan jeg have en bisidder med til skolen?"
-    assert replace(COMPANION, asked=("a", "What now!", "b")).question == "What now!"
+@pytest.mark.parametrize(
+    ("typed", "language", "shown"),
+    [
+        ("kan jeg have en bisidder med i skolen", "da", "Kan jeg have en bisidder med i skolen?"),
+        ("skolen i danmark vil have ppr med. hvorfor?", "da", "Skolen i Danmark vil have PPR med. hvorfor?"),
+        (
+            "can i refuse in norway, and i'm ill on monday",
+            "en",
+            "Can I refuse in Norway, and I'm ill on Monday?",
+        ),
+        ("What now!", "en", "What now!"),
+    ],
+)
+def test_a_detail_is_shown_as_a_sentence(typed: str, language: Language, shown: str) -> None:
+    assert replace(COMPANION, asked=("a", typed, "b")).question(language) == shown
 
 
 def test_an_article_without_details_tells_none(detailed: Knowledge) -> None:
