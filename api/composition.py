@@ -158,7 +158,7 @@ def compose(
         second_net=second_net,
         detector=LanguageDetector.load(),
         own_lines=OwnLines.load(),
-        article_lines=ArticleLines.load(knowledge.article_ids()),
+        article_lines=ArticleLines.load(knowledge.articles()),
         meant=Meant.load(),
         rasa=rasa,
         encoder=encoder,

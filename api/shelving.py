@@ -15,7 +15,7 @@ from knowledge.encoder.convert import bundled_id, bundled_weights
 from knowledge.encoder.default import bundled_folder
 from knowledge.encoder.onnx_encoder import tokens_of
 from knowledge.encoder.shipped import SHIPPED, ship_vectors
-from knowledge.encoder.tuning import ship_tuning
+from knowledge.encoder.tuning import UNTUNED, ship_tuning, shipped_tuning
 from knowledge.encoder.weights import read_weights
 from knowledge.evaluate import evaluate as measure
 from knowledge.evaluate import read_questions
@@ -154,16 +154,19 @@ def evaluate(settings: Settings, file: Path, results: Path | None, earlier: Path
         say(f"Wrote {results}")
 
 
-def tune(settings: Settings, say: Say) -> None:
-    """Teach the bundled encoder anew from all questions, those of the documents on the shelf among them; `ship` next."""
+def tune(settings: Settings, say: Say, *, anew: bool) -> None:
+    """Teach the bundled encoder all questions, those of the documents on the shelf among them; `ship` next.
+
+    It goes on from the tuning that is shipped, or begins `anew` from the encoder as its makers left it.
+    """
     from knowledge.encoder.tuning_training import train_tuning  # torch takes seconds to import
     from knowledge.tuning_lessons import WEIGHTS, lessons
 
     library = _library(settings, say)
     folder = bundled_folder(settings.cache_dir)
-    learnt = train_tuning(
-        lessons(*library.content()), WEIGHTS, read_weights(bundled_weights()), tokens_of(folder), say
-    )
+    begun = UNTUNED if anew else shipped_tuning(bundled_id())
+    encoder = read_weights(bundled_weights())
+    learnt = train_tuning(lessons(*library.content()), WEIGHTS, encoder, tokens_of(folder), say, begun)
     ship_tuning(learnt, bundled_id())
     say(f"Wrote the tuning {learnt.id}. Next: skolevej knowledge ship")
 

@@ -40,6 +40,8 @@ class Composed:
     """Ids of the articles offered where nothing answered."""
     still_open: list[str] = field(default_factory=list)
     """Questions of the message that nothing answered, beside one that was."""
+    details: dict[str, str] = field(default_factory=dict)
+    """By the id of the article that is told: the topic of the detail that is told above it."""
 
 
 class Composer:
@@ -147,7 +149,9 @@ class Composer:
         language = article.language if article else asker.language
         reply = Reply(type="answer", text=text, language=language, citations=citations, choices=shown)
         still_open = list(message.get("open") or ())
-        return Composed(reply, outcome, choices, [c.passage for c in citations], still_open=still_open)
+        details = {article.id: message["detail"]} if article and message.get("detail") else {}
+        cited = [citation.passage for citation in citations]
+        return Composed(reply, outcome, choices, cited, still_open=still_open, details=details)
 
     def _also(self, article: Article, message: dict[str, Any], asker: Asker) -> str:
         """Precise questions of the article that may be the one meant, each with its answer; none in the middle of a flow."""

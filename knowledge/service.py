@@ -111,9 +111,9 @@ class Knowledge:
         article = self._state.articles.get((article_id, language))
         return None if article and self._lock.locked(article, self._today()) else article
 
-    def article_ids(self) -> frozenset[str]:
-        """The ids of all articles, whether they may be told today or not."""
-        return frozenset(name for name, _ in self._state.articles)
+    def articles(self) -> tuple[Article, ...]:
+        """All articles in every language, whether they may be told today or not."""
+        return tuple(self._state.articles.values())
 
     def article_passage(self, article: Article) -> Passage | None:
         """The passage an article is found by and cited as; None when the index does not hold it (yet)."""

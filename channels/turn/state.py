@@ -100,6 +100,8 @@ class Turn:
     passages: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     """Articles that came near where nothing answered."""
+    details: dict[str, str] = field(default_factory=dict)
+    """By the id of an article that was told: which of its details was asked for, as its topic."""
     still_open: list[str] = field(default_factory=list)
     """Questions of a message that was answered in part."""
     after: str | None = None

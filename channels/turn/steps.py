@@ -119,6 +119,7 @@ async def compose_replies(turn: Turn, tools: Tools) -> None:
         turn.choices += part.choices
         turn.passages += part.passages
         turn.topics += part.topics
+        turn.details |= part.details
         turn.still_open += [one for one in part.still_open if one not in turn.still_open]
     turn.outcome = weightiest([part.outcome for part in parts])
     if turn.numbers_below and not any(isinstance(reply.data, Numbers) for reply in turn.replies):
@@ -137,7 +138,7 @@ async def offer_person(turn: Turn, tools: Tools) -> None:
 async def own_language(turn: Turn, tools: Tools) -> None:
     """In the language she writes: once in a conversation what to expect, and above each article its answer in one line.
 
-    A crisis reply brings its own line.
+    Where topics are offered instead, each of them in one line. A crisis reply brings its own line.
     """
     line = tools.own_lines.line(turn.heard, turn.language) if turn.surely_heard else None
     if line is None or turn.outcome == "crisis":
@@ -147,16 +148,28 @@ async def own_language(turn: Turn, tools: Tools) -> None:
     first = [] if told_before else [Reply(type="text", text=line, language=heard)]
     turn.replies = [
         *first,
-        *(shown for reply in turn.replies for shown in _with_own_line(reply, heard, tools)),
+        *_own_topics(turn, tools),
+        *(shown for reply in turn.replies for shown in _with_own_line(reply, turn, tools)),
     ]
 
 
-def _with_own_line(reply: Reply, heard: str, tools: Tools) -> list[Reply]:
-    """An article's answer with its line above it; everything else as it is."""
+def _with_own_line(reply: Reply, turn: Turn, tools: Tools) -> list[Reply]:
+    """An article's answer with its line above it, or that of the detail it tells; everything else as it is."""
     cited = (citation.document for citation in reply.citations if reply.type == "answer")
-    lines = (tools.article_lines.line(document, heard) for document in cited)
+    lines = (tools.article_lines.line(one, turn.heard, turn.details.get(one, "")) for one in cited)
     line = next((line for line in lines if line), None)
-    return [Reply(type="text", text=line, language=heard), reply] if line else [reply]
+    return [Reply(type="text", text=line, language=turn.heard), reply] if line else [reply]
+
+
+def _own_topics(turn: Turn, tools: Tools) -> list[Reply]:
+    """The topics that are offered because nothing answered: their titles, as the choices have them, and answers."""
+    articles = [tools.knowledge.article(topic, turn.language) for topic in turn.topics]
+    lines = [
+        f"- {article.title}: {line}"
+        for article in articles
+        if article and (line := tools.article_lines.line(article.id, turn.heard))
+    ]
+    return [Reply(type="text", text="\n".join(lines), language=turn.heard)] if lines else []
 
 
 UNCLEAR = {"clarify", "not_covered"}

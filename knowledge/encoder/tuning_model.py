@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from knowledge.encoder.tuning import Floats, Tuning
+from knowledge.encoder.tuning import UNTUNED, Floats, Tuning
 from knowledge.encoder.weights import BLOCK, Q4, E5Weights
 
 RANK = 32
@@ -27,7 +27,8 @@ _LINEAR = ("q", "k", "v", "ao", "fi", "fo")
 class TunedEncoder(nn.Module):
     """Hidden states are [texts, tokens, hidden]; masks [texts, tokens] are true where there is a token."""
 
-    def __init__(self, weights: E5Weights) -> None:
+    def __init__(self, weights: E5Weights, begun: Tuning = UNTUNED) -> None:
+        """The narrow maps begin as those of `begun`, or as nothing where it has none."""
         super().__init__()
         self._heads, self._eps = weights.heads, weights.eps
         self.layers, self.hidden = weights.layers, weights.hidden
@@ -40,6 +41,9 @@ class TunedEncoder(nn.Module):
             for name in _LINEAR
         }
         self.held = nn.ModuleList(self._maps.values())
+        for name, learnt in begun.maps.items():
+            layer, own = name.removeprefix("l").split(".")
+            self._maps[int(layer), own].begin(*learnt)
 
     def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
         """What the untuned layers make of token ids [texts, tokens]."""
@@ -101,6 +105,12 @@ class _Linear(nn.Module):
             return product
         learnt: Tensor = self._drop(hidden) @ self.down @ self.up
         return product + _STRENGTH * learnt
+
+    def begin(self, down: Floats, up: Floats) -> None:
+        """Go on from what `learnt` gave. Raises ValueError for a map that is not tuned."""
+        if self.down is None or self.up is None:
+            raise ValueError("this map is not tuned")
+        self.down.data, self.up.data = torch.tensor(down), torch.tensor(up) / _STRENGTH
 
     def learnt(self) -> tuple[Floats, Floats]:
         if self.down is None or self.up is None:

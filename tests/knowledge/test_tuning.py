@@ -135,6 +135,34 @@ def test_it_learns_to_tell_topics_apart(tmp_path: Path, monkeypatch: pytest.Monk
     plain, tuned = converted(tmp_path / "tuned", learnt)
     assert _apart(tuned) > _apart(plain) + 0.1
     assert told[0] == "Reading 8 texts"
+    monkeypatch.setattr(tuning_training, "EPOCHS_MORE", 1)
+    more = train_tuning(
+        lessons,
+        {"article": 1.0},
+        read_weights(bundled_weights()),
+        tokens_of(tmp_path / "plain"),
+        told.append,
+        learnt,
+    )
+    assert more.id != learnt.id
+    _, further = converted(tmp_path / "further", more)
+    assert _apart(further) > _apart(plain) + 0.1, "it went on from what was learnt, not from nothing"
+
+
+def test_a_tuning_that_goes_on_begins_as_it_ended() -> None:
+    from knowledge.encoder.tuning_model import TunedEncoder
+
+    weights = read_weights(bundled_weights())
+    chance = np.random.default_rng(0)
+    fresh = TunedEncoder(weights).learnt()
+    begun = Tuning(
+        {
+            name: (down, np.asarray(chance.normal(size=up.shape), np.float32))
+            for name, (down, up) in fresh.maps.items()
+        }
+    )
+    ended = TunedEncoder(weights, begun).learnt()
+    assert ended.maps.keys() == begun.maps.keys() and ended.id == begun.id
 
 
 def _apart(encoder: OnnxEncoder) -> float:
