@@ -9,6 +9,7 @@ from knowledge.countries import other_country
 from knowledge.model import Answer, Article, Asker, Country, Language
 from knowledge.parts import question_parts
 from knowledge.service import Knowledge
+from knowledge.text import without_yes_or_no
 
 Message = dict[str, Any]
 
@@ -83,7 +84,7 @@ def answer_message(answer: Answer) -> Message:
 def _line(answer: Answer, choice: Article) -> str:
     """What a choice answers in one line: just what was asked where it holds that, else what it says as a whole."""
     detail = answer.details_of_choices.get(choice.id)
-    return detail.answer if detail else choice.in_short
+    return without_yes_or_no(detail.answer if detail else choice.in_short)
 
 
 def _of_other_country(question: str, answer: Answer, asker: Asker) -> Message:

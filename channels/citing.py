@@ -10,6 +10,7 @@ from channels.reply import Citation
 from channels.texts import Texts
 from knowledge.model import Article, Asker, Passage, Quote
 from knowledge.service import Knowledge
+from knowledge.text import without_yes_or_no
 
 
 class Citing:
@@ -25,12 +26,15 @@ class Citing:
             if passage and item["quote"] in passage.text:
                 yield Quote(passage, item["quote"], item.get("place", ""))
 
-    def told(self, quotes: Sequence[Quote], asker: Asker) -> str:
-        """Each quote under what editors wrote of its place and the line that says where it stands; older law noted."""
+    def told(self, quotes: Sequence[Quote], asker: Asker, *, beside: bool = False) -> str:
+        """Each quote under what editors wrote of its place and the line that says where it stands; older law noted.
+
+        `beside` an article the question may be another than the place answers: its line says no bare yes or no.
+        """
         told: list[str] = []
         for one in quotes:
             told += [
-                line.text
+                without_yes_or_no(line.text) if beside else line.text
                 for line in one.passage.lines
                 if one.place and (line.place, line.language) == (one.place, asker.language)
             ]

@@ -123,7 +123,7 @@ class Composer:
         quotes = list(self._citing.quotes(message.get("quotes") or ()))
         own, beside = own_first(quotes)
         if article:
-            around = [self._citing.told(one, asker) for one in (own, beside)]
+            around = [self._citing.told(one, asker, beside=True) for one in (own, beside)]
             direct = "".join(d.answer for d in article.details if d.topic == message.get("detail"))
             parts = (around[0], direct, article.body, self._also(article, message, asker), around[1])
             text = "\n\n".join(part for part in parts if part)

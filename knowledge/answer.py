@@ -29,7 +29,16 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
     if told.article is None:
         return told
     precisely = details.asked(told.article, vector, asker)
+    if precisely.direct:
+        told = replace(told, quotes=tuple(q for q in told.quotes if _adds(q, searcher, vector)))
     return replace(told, detail=precisely.direct, also=precisely.also)
+
+
+def _adds(quote: Quote, searcher: Searcher, vector: Floats) -> bool:
+    """Whether a quote stands below an article of which just what was asked is told: long replies are not read."""
+    if quote.passage.school:
+        return True
+    return searcher.details.closeness(quote.passage, vector) >= searcher.policy.answer.place_beside
 
 
 def _told(searcher: Searcher, articles: Articles, evidence: Evidence) -> Answer:

@@ -37,6 +37,22 @@ def as_sentence(typed: str, language: str) -> str:
     return said[:1].upper() + said[1:] + ("" if said[-1:] in "?!.…" else "?")
 
 
+YES_OR_NO = re.compile(r"(?:Ja|Jo|Nej|Nei|Yes|No)[,.:;] (\w+)")
+LEANING = frozenset(
+    "ikke aldrig aldri men og hvis når som at da så fordi kun bare not never but and if when as that so because only once".split()
+)
+"""Words that lean on what stands before them: a sentence that begins so says nothing alone."""
+
+
+def without_yes_or_no(answer: str) -> str:
+    """An answer without its first "Yes," where the rest stands alone: for one whose question may be another than was asked."""
+    begun = YES_OR_NO.match(answer)
+    if not begun or begun[1].lower() in LEANING:
+        return answer
+    rest = answer[begun.start(1) :]
+    return rest[:1].upper() + rest[1:]
+
+
 def fold(text: str) -> str:
     """Lower case, æ ø å as ae oe aa (as many type them), other accents dropped."""
     lowered = unicodedata.normalize("NFC", text).lower().translate(FOLDING)

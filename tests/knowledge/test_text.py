@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from knowledge.glossary import Glossary
 from knowledge.search_policy import glossary_file
-from knowledge.text import char_grams, fold, normalise_query, query_stems, stems, windows
+from knowledge.text import (
+    char_grams,
+    fold,
+    normalise_query,
+    query_stems,
+    stems,
+    windows,
+    without_yes_or_no,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +73,19 @@ def test_the_glossary_adds_the_professional_words() -> None:
 def test_the_glossary_never_repeats_the_askers_own_words() -> None:
     question = "skolevægring og angst"
     assert not set(Glossary(glossary_file().concepts).added_stems(question)) & set(query_stems(question))
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("Nej, børnene er ikke spurgt i undersøgelsen.", "Børnene er ikke spurgt i undersøgelsen."),
+        ("Ja. Skolen skal svare.", "Skolen skal svare."),
+        ("Yes, you may sit with him.", "You may sit with him."),
+        ("Nei, ikke alene.", "Nei, ikke alene."),
+        ("Ja, hvis skolen siger ja.", "Ja, hvis skolen siger ja."),
+        ("Jan fra PPR kommer.", "Jan fra PPR kommer."),
+        ("Det må du gerne. Ja, også i dag.", "Det må du gerne. Ja, også i dag."),
+    ],
+)
+def test_an_answer_to_another_question_says_no_bare_yes_or_no(answer: str, shown: str) -> None:
+    assert without_yes_or_no(answer) == shown

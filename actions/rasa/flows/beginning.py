@@ -17,8 +17,8 @@ AGAIN = "again"
 class BeginFlow(FlowAction):
     """Begins the flow that the intent names, or goes on with its draft; then lets the form ask.
 
-    Staff get what the guidance says: the flows are for parents. A question that the guidance surely answers
-    is answered, with the flow offered below it.
+    Staff get what the guidance says: the flows are for parents. A question that the guidance surely or precisely
+    answers is answered, with the flow offered below it: "may I bring my sister to the meeting" is no wish for a sheet.
     """
 
     def name(self) -> str:
@@ -41,12 +41,12 @@ class BeginFlow(FlowAction):
     def _answered(self, decided: Decided, tracker: Tracker, answers_first: bool) -> bool:
         """Whether it was plainly a question, or hardly a wish for this flow, and has its answer."""
         heard = self._talk.heard(tracker)
-        asks = answers_first and heard.asks
-        if heard.command or not (asks or hardly_meant(tracker)):
+        hardly = hardly_meant(tracker)
+        if heard.command or not (answers_first or hardly):
             return False
         found = answer_now(self._talk.guidance, tracker, in_flow=True)
-        least = SURELY_COVERED if asks else 0.0
-        sure = found["outcome"] == "answered" and found["confidence"] >= least
+        surely = heard.asks and found["confidence"] >= SURELY_COVERED
+        sure = found["outcome"] == "answered" and (hardly or surely or found["detail"] is not None)
         if sure:
             decided.show(found)
         return bool(sure)
