@@ -24,8 +24,11 @@ HARDLY_MEANT = 0.65
 Chosen by a look at ninety blind messages: questions wrongly heard as follow_up (.61) and manage_booking (.46) lay below it.
 """
 
-SURELY = {"upset": 0.6, "why": HARDLY_MEANT}
-"""From this confidence on the reply stands alone: warmth for a heavy feeling, and why it was asked; below it may just as well be a question."""
+SMALL_TALK = ("greet", "goodbye", "thank")
+FEW_WORDS = 4
+"""Small talk is short; longer, it may be a question with a greeting in it: "gamer hele natta, skal jeg ta pcen"."""
+SURELY = {"upset": 0.6, "why": HARDLY_MEANT, **dict.fromkeys(SMALL_TALK, 0.9)}
+"""From this confidence on the reply stands alone: warmth for a heavy feeling, why it was asked, and small talk; below it may just as well be a question."""
 
 Events = list[dict[str, Any]]
 
@@ -64,7 +67,7 @@ class ReplyThenAnswer(Action):
     """The reply to an intent that may hide a question, then what the guidance is sure of about it.
 
     Staff are spared the reply where the guidance answers: "who calls the meeting" is no wish to prepare one. So is
-    everybody whose question only sounds like "why do you ask".
+    everybody whose question only sounds like "why do you ask", or like small talk.
     """
 
     def __init__(self, guidance: Guidance) -> None:
@@ -75,12 +78,13 @@ class ReplyThenAnswer(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         intent, sureness = call.intent(tracker), call.confidence(tracker)
-        if sureness >= SURELY.get(intent, 1.0):
+        small = intent in SMALL_TALK
+        if sureness >= SURELY.get(intent, 1.0) or (small and len(call.text(tracker).split()) <= FEW_WORDS):
             dispatcher.utter_message(response=f"utter_{intent}")
             return []
-        found = await answer(self._guidance, tracker, in_flow=True)
-        instead = call.asker(tracker).audience == "staff" or intent == "why"
-        sure = found["outcome"] == "answered" if instead else _surely_covered(found)
+        found = await answer(self._guidance, tracker, in_flow=not small)
+        instead = small or intent == "why" or call.asker(tracker).audience == "staff"
+        sure = found["outcome"] == "answered" if instead and not small else _surely_covered(found)
         if not (sure and instead):
             dispatcher.utter_message(response=f"utter_{intent}")
         if sure:

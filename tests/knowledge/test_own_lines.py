@@ -53,7 +53,7 @@ def test_a_detail_has_its_own_line_or_that_of_its_article(tmp_path: Path, articl
             "Nie.",
             "stomach",
             "details: {stomach: {other: Tak.}}",
-            r"pl\.yml: there is no detail other of article stomach",
+            r"pl\.yml: there is no detail other of stomach",
         ),
         ("słowo " * 33, "stomach", "", r"pl\.yml: article stomach is longer than 32 words"),
         ('""', "stomach", "", "stomach"),
