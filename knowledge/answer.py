@@ -48,6 +48,8 @@ def _told(searcher: Searcher, articles: Articles, evidence: Evidence) -> Answer:
             sure = _from_articles(evidence, evidence.articles[:1], articles, policy.answer)
             return replace(sure, outcome="answered")  # its confidence is low, for the gate's doubt is in it
         return _not_covered(evidence, articles, policy.answer)
+    if _hardly_ours(evidence, policy):
+        return _not_covered(evidence, articles, policy.answer)
     return decide(evidence, articles, policy.answer)
 
 
@@ -55,6 +57,16 @@ def _surely_meant(evidence: Evidence, policy: SearchPolicy) -> bool:
     """Whether a message that seems not ours is so surely about one article that it is told all the same."""
     first = evidence.articles[:1]
     return bool(first) and first[0].likely >= policy.surely_meant and evidence.answerable >= policy.hopeless
+
+
+def _hardly_ours(evidence: Evidence, policy: SearchPolicy) -> bool:
+    """Whether a message that may be ours is about none of our articles in particular, and no document is near."""
+    if evidence.answerable >= policy.doubtful or evidence.steps:
+        return False
+    likely = max((c.likely for c in evidence.articles[:TOP]), default=0.0)
+    near = any(_near(document, policy.answer) for document in evidence.documents[:1])
+    own = any(c.closeness >= policy.answer.school_beside for c in evidence.school[:1])
+    return 0 < likely < policy.unlikely and not (near or own)
 
 
 def decide(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answer:

@@ -111,6 +111,8 @@ class SearchPolicy(PolicyModel):
     answerable: Share
     surely_meant: Share
     hopeless: Share
+    doubtful: Share
+    unlikely: Share
     answer: AnswerPolicy
     details: DetailPolicy
 
