@@ -25,7 +25,7 @@ Model = TypeVar("Model", bound=PolicyModel)
 def load_policy(path: Path, schema: type[Model]) -> Model:
     """Read `path` and check it. Raises PolicyError."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506  (a SafeLoader)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise PolicyError(f"{path.name}: cannot be read ({error.strerror}). Restore the file.") from error
     except yaml.YAMLError as error:
