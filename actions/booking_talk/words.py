@@ -46,6 +46,15 @@ class BookingWords:
         begins = folded(text) + " "
         return any(begins.startswith(f"{first} ") for w in self.in_order(language)[:1] for first in w.asks)
 
+    def asks_within(self, text: str, language: str) -> bool:
+        """Whether a question stands in a text, with or without its mark: "meeting on Thursday can i bring my sister".
+
+        Asking words of several words count anywhere, single ones where they begin the text.
+        """
+        said = f" {folded(text)} "
+        asking = [first for w in self.in_order(language)[:1] for first in w.asks if " " in first]
+        return self.asks(text, language) or any(f" {first} " in said for first in asking)
+
     def this_week(self, text: str, language: str) -> bool:
         """Whether a text means as soon as this week, and names the week."""
         said = folded(text).split()

@@ -180,6 +180,37 @@ def test_what_is_surely_about_one_article_is_told_although_it_seems_not_ours(
 
 
 @pytest.mark.parametrize(
+    ("answerable", "likely", "closeness", "outcome"),
+    [
+        (0.7, 0.1, 0.1, "not_covered"),
+        (0.9, 0.1, 0.1, "answered"),  # surely ours
+        (0.7, 0.4, 0.1, "answered"),  # about one article, perhaps
+        (0.7, 0.1, 0.5, "answered"),  # a document is near
+    ],
+)
+def test_what_may_be_ours_but_is_about_nothing_of_ours_is_refused(
+    knowledge: Knowledge,
+    passages: list[Passage],
+    monkeypatch: pytest.MonkeyPatch,
+    answerable: float,
+    likely: float,
+    closeness: float,
+    outcome: str,
+) -> None:
+    found = module.gather
+    document = next(p for p in passages if p.kind == "document" and p.school is None)
+
+    def doubted(*given: object) -> Evidence:
+        evidence = found(*given)  # type: ignore[arg-type]
+        near = [Candidate(document, 0.9, closeness, 0.0, -1)]
+        every = [replace(one, likely=likely) for one in evidence.articles]
+        return replace(evidence, answerable=answerable, articles=every, documents=near, school=[], steps=[])
+
+    monkeypatch.setattr(module, "gather", doubted)
+    assert knowledge.answer("min datter har ondt i maven hver morgen", PARENT).outcome == outcome
+
+
+@pytest.mark.parametrize(
     ("place", "article", "likely", "led", "quoted"),
     [
         (0.60, 0.50, 0.30, True, True),  # its own question is nearer than any of the article's

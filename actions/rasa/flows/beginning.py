@@ -46,7 +46,8 @@ class BeginFlow(FlowAction):
             return False
         found = answer_now(self._talk.guidance, tracker, in_flow=True)
         surely = heard.asks and found["confidence"] >= SURELY_COVERED
-        sure = found["outcome"] == "answered" and (hardly or surely or found["detail"] is not None)
+        asks = self._talk.words.asks_within(heard.text, heard.language)
+        sure = found["outcome"] == "answered" and (hardly or surely or (asks and found["detail"] is not None))
         if sure:
             decided.show(found)
         return bool(sure)

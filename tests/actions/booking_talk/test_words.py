@@ -71,6 +71,21 @@ def test_a_question(language: str, text: str, asks: bool, words: BookingWords) -
     assert words.asks(text, language) is asks
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "asks"),
+    [
+        ("nb", "møte med rektor på torsdag, kan jeg ta med søsteren min", True),
+        ("da", "vi har fået indkaldelse til møde må jeg optage mødet", True),
+        ("en", "meeting on Thursday can I bring my sister", True),
+        ("da", "følg op på aftalerne", False),
+        ("en", "follow up what was agreed with the school", False),
+        ("nb", "vil forberede møtet når det passer", False),
+    ],
+)
+def test_a_question_in_the_middle(language: str, text: str, asks: bool, words: BookingWords) -> None:
+    assert words.asks_within(text, language) is asks
+
+
 def test_the_languages_have_the_same_options() -> None:
     shapes = []
     for language in ("da", "nb", "en"):
