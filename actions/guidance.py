@@ -75,6 +75,7 @@ def answer_message(answer: Answer) -> Message:
         "confidence": round(answer.confidence, 4),
         "article": {"id": answer.article.id, "language": answer.article.language} if answer.article else None,
         "detail": answer.detail.topic if answer.detail else None,
+        "surely_asked": answer.surely_asked,
         "also": [detail.topic for detail in answer.also],
         "quotes": [{"passage": q.passage.id, "quote": q.quote, "place": q.place} for q in answer.quotes],
         "topics": [{"id": a.id, "title": a.title, "in_short": _line(answer, a)} for a in answer.choices],

@@ -19,6 +19,7 @@ from channels.reply import Choice, Numbers, Outcome, Reply, ReplyType
 from channels.texts import Texts
 from knowledge.model import Article, Asker
 from knowledge.service import Knowledge
+from knowledge.text import without_yes_or_no
 
 Offer = tuple[str, str]
 """A choice before it has a value: label and payload."""
@@ -125,6 +126,8 @@ class Composer:
         if article:
             around = [self._citing.told(one, asker, beside=True) for one in (own, beside)]
             direct = "".join(d.answer for d in article.details if d.topic == message.get("detail"))
+            if not message.get("surely_asked", True):
+                direct = without_yes_or_no(direct)
             parts = (around[0], direct, article.body, self._also(article, message, asker), around[1])
             text = "\n\n".join(part for part in parts if part)
         elif quotes:

@@ -31,7 +31,7 @@ def answer(searcher: Searcher, articles: Articles, question: str, vector: Floats
     precisely = details.asked(told.article, vector, asker)
     if precisely.direct:
         told = replace(told, quotes=tuple(q for q in told.quotes if _adds(q, searcher, vector)))
-    return replace(told, detail=precisely.direct, also=precisely.also)
+    return replace(told, detail=precisely.direct, surely_asked=precisely.surely, also=precisely.also)
 
 
 def _adds(quote: Quote, searcher: Searcher, vector: Floats) -> bool:

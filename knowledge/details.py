@@ -28,9 +28,10 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class Precisely:
-    """`direct` is surely what was asked; `also` may be, the likeliest first."""
+    """`direct` is what was asked, `surely` or most likely; `also` may be, the likeliest first."""
 
     direct: Detail | None
+    surely: bool
     also: tuple[Detail, ...]
 
 
@@ -68,7 +69,8 @@ class Details:
         least = found[0][0].weighed - policy.within if found else 0.0
         beside = [d for this, d in found if this.nearest >= policy.also and this.weighed >= least]
         also = [detail for detail in beside if detail not in sure]
-        return Precisely(next(iter(sure), None), tuple(also[: policy.most_also]))
+        surely = bool(sure) and found[0][0].nearest >= policy.surely
+        return Precisely(next(iter(sure), None), surely, tuple(also[: policy.most_also]))
 
     def place(self, passage: Passage, vector: Floats) -> str:
         """The place of a document's passage that a question asks for; empty where none comes near or nothing is written of it."""

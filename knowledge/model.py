@@ -171,6 +171,8 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     choices: tuple[Article, ...] = field(default=())
     detail: Detail | None = None
+    surely_asked: bool = True
+    """Whether `detail` is so surely what was asked that it may be told with a bare yes or no."""
     also: tuple[Detail, ...] = ()
     """Further details of `article` that may be what was asked, the likeliest first."""
     details_of_choices: Mapping[str, Detail] = field(default_factory=dict)

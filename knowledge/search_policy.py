@@ -91,6 +91,7 @@ class AnswerPolicy(PolicyModel):
 
 class DetailPolicy(PolicyModel):
     closeness: Share
+    surely: Share
     lead: Annotated[float, Field(ge=-1, le=1)]
     also: Share
     within: Share

@@ -48,18 +48,25 @@ def test_an_article_is_its_own_body_with_its_first_paragraph_cited(composer: Com
 
 def test_the_answer_to_what_was_asked_precisely_stands_above_the_article(composer: Composer) -> None:
     told = composed(composer, article=article("force"), detail="carry").reply
-    assert told.text.startswith("Nej, ikke et barn i panik.\n\nTvang flytter sjældent")
+    assert told.text.startswith("Nej, et barn i panik bæres ikke.\n\nTvang flytter sjældent")
     assert told.citations[0].quote.startswith("Tvang flytter sjældent")
     for unknown in (None, "gone-since"):
         text = composed(composer, article=article("force"), detail=unknown).reply.text
         assert text.startswith("Tvang flytter sjældent")
 
 
+def test_where_another_question_may_be_meant_the_answer_says_no_bare_yes_or_no(composer: Composer) -> None:
+    unsure = composed(composer, article=article("force"), detail="carry", surely_asked=False).reply
+    assert unsure.text.startswith("Et barn i panik bæres ikke.\n\nTvang flytter sjældent")
+    sure = composed(composer, article=article("force"), detail="carry", surely_asked=True).reply
+    assert sure.text.startswith("Nej, et barn i panik bæres ikke.")
+
+
 def test_what_may_be_asked_precisely_stands_below_with_its_question(composer: Composer) -> None:
     told = composed(composer, article=article("force"), also=["carry", "gone-since"]).reply
     assert told.text.startswith("Tvang flytter sjældent")
     assert told.text.endswith(
-        "Måske spørger du om det her:\n- Er det i orden at bære barnet ind i skolen? Nej, ikke et barn i panik."
+        "Måske spørger du om det her:\n- Er det i orden at bære barnet ind i skolen? Nej, et barn i panik bæres ikke."
     )
     inside = composed(composer, article=article("force"), also=["carry"], in_flow=True).reply
     assert "i orden at bære" not in inside.text

@@ -66,7 +66,7 @@ DETAILS: dict[tuple[str, Language], tuple[Detail, ...]] = {
         Detail(
             "carry",
             ("må jeg løfte hende ud i bilen", "er det i orden at bære barnet ind i skolen", "hun skreg og jeg bar hende"),
-            "Nej, ikke et barn i panik.",
+            "Nej, et barn i panik bæres ikke.",
         ),
     )
 }  # fmt: skip
