@@ -38,36 +38,10 @@ def as_sentence(typed: str, language: str) -> str:
 
 
 YES_OR_NO = re.compile(r"(?:Ja|Jo|Nej|Nei|Yes|No)[,.:;] (\w+)")
-LEANING = frozenset(
-    [
-        "ikke",
-        "aldrig",
-        "aldri",
-        "men",
-        "og",
-        "hvis",
-        "når",
-        "som",
-        "at",
-        "da",
-        "så",
-        "fordi",
-        "kun",
-        "bare",
-        "not",
-        "never",
-        "but",
-        "and",
-        "if",
-        "when",
-        "as",
-        "that",
-        "so",
-        "because",
-        "only",
-        "once",
-    ]
-)
+LEANING = frozenset((
+    "ikke", "aldrig", "men", "og", "hvis", "når", "som", "at", "da", "så", "fordi", "kun", "bare", "snarere", "heller",
+    "aldri", "not", "never", "but", "and", "if", "when", "as", "that", "so", "because", "only", "once", "rather",
+))  # fmt: skip
 """Words that lean on what stands before them: a sentence that begins so says nothing alone."""
 
 

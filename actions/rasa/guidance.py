@@ -83,9 +83,9 @@ class ReplyThenAnswer(Action):
             dispatcher.utter_message(response=f"utter_{intent}")
             return []
         found = await answer(self._guidance, tracker, in_flow=not small)
-        instead = small or intent == "why" or call.asker(tracker).audience == "staff"
-        sure = found["outcome"] == "answered" if instead and not small else _surely_covered(found)
-        if not (sure and instead):
+        perhaps = intent == "why" or call.asker(tracker).audience == "staff"
+        sure = found["outcome"] == "answered" if perhaps and not small else _surely_covered(found)
+        if not (sure and (perhaps or small)):
             dispatcher.utter_message(response=f"utter_{intent}")
         if sure:
             dispatcher.utter_message(json_message=found)

@@ -42,12 +42,12 @@ class BeginFlow(FlowAction):
         """Whether it was plainly a question, or hardly a wish for this flow, and has its answer."""
         heard = self._talk.heard(tracker)
         hardly = hardly_meant(tracker)
-        if heard.command or not (answers_first or hardly):
+        asks = answers_first and self._talk.words.asks_within(heard.text, heard.language)
+        if heard.command or not (hardly or asks):
             return False
         found = answer_now(self._talk.guidance, tracker, in_flow=True)
         surely = heard.asks and found["confidence"] >= SURELY_COVERED
-        asks = self._talk.words.asks_within(heard.text, heard.language)
-        sure = found["outcome"] == "answered" and (hardly or surely or (asks and found["detail"] is not None))
+        sure = found["outcome"] == "answered" and (hardly or surely or found["detail"] is not None)
         if sure:
             decided.show(found)
         return bool(sure)
