@@ -18,6 +18,8 @@ from knowledge.policy_files import POLICY, PolicyModel, load_policy
 from knowledge.text import normalise_query
 
 FOLDER = POLICY / "document_questions"
+AskedIn = Annotated[str, Field(pattern="^[a-z]{2}$")]
+"""ISO 639-1: people also ask in languages that nothing here is written in."""
 MOST_WORDS = 8
 """A place is named by a few words, never by a sentence of the document."""
 
@@ -26,7 +28,7 @@ class Place(PolicyModel):
     """One place: `at` is the first words that are only found there."""
 
     at: Annotated[str, Field(min_length=4)]
-    questions: dict[Language, Annotated[tuple[str, ...], Field(min_length=1)]]
+    questions: dict[AskedIn, Annotated[tuple[str, ...], Field(min_length=1)]]
     in_short: dict[Language, Annotated[str, Field(min_length=20, max_length=500)]] = Field(
         default_factory=dict
     )
