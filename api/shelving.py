@@ -10,6 +10,8 @@ from api.preparation import Library, Say, open_library
 from api.settings import Settings
 from knowledge.adapter import plain, ship_adapter
 from knowledge.adapter_training import train_adapter
+from knowledge.aims import ship_aims
+from knowledge.aims_training import train_aims
 from knowledge.document_questions import known_texts
 from knowledge.encoder.convert import bundled_id, bundled_weights
 from knowledge.encoder.default import bundled_folder
@@ -187,6 +189,7 @@ def ship(settings: Settings, say: Say) -> None:
     ship_adapter(adapter, encoder.id)
     say(f"Wrote the adapter {adapter.id}")
     ship_topics(train_topics(corpus, everything), encoder.id)
+    ship_aims(train_aims(corpus, everything, say), encoder.id)
     outside = encoder.encode_queries([normalise_query(text) for text in gate_examples()])
     ship_gate(train_gate(corpus, everything, outside), encoder.id)
-    say("Wrote the topics and the gate")
+    say("Wrote the topics, the aims and the gate")

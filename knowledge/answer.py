@@ -5,6 +5,7 @@ about the same; a school's own procedure that is very close answers alone; docum
 where one is very close and no article is likely; the rest is not covered.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -75,6 +76,9 @@ def decide(evidence: Evidence, articles: Articles, policy: AnswerPolicy) -> Answ
         return _from_documents(evidence, evidence.school, policy)
     if _documents_answer(evidence, policy):
         return _from_documents(evidence, evidence.documents, policy)
+    if _place_likelier(evidence, policy):
+        others = _as_articles(evidence.articles, articles, policy.others)
+        return replace(_from_documents(evidence, evidence.documents[:1], policy), choices=others)
     if _documents_lead(evidence, policy):
         others = _as_articles(evidence.articles, articles, policy.others)
         return replace(_from_documents(evidence, evidence.documents, policy), choices=others)
@@ -102,6 +106,15 @@ def _documents_answer(evidence: Evidence, policy: AnswerPolicy) -> bool:
         return False
     first = evidence.documents[:1]
     return confidence_of(first) >= policy.strong_document and first[0].closeness >= policy.document_alone
+
+
+def _place_likelier(evidence: Evidence, policy: AnswerPolicy) -> bool:
+    """Whether one place of the first document is likelier to be meant than anything in the first articles."""
+    if evidence.steps or not (evidence.documents and evidence.articles):
+        return False
+    place = evidence.documents[0].aimed
+    most = max((c.aimed for c in evidence.articles[:TOP] if not math.isnan(c.aimed)), default=math.nan)
+    return place >= math.log(policy.place_likely) and place - most >= policy.place_likelier
 
 
 def _documents_lead(evidence: Evidence, policy: AnswerPolicy) -> bool:

@@ -4,12 +4,13 @@ Told by the nearest of all questions written for the article or the passage, in 
 answers as a whole speak against a detail.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.aims import Aims, numbers_of
 from knowledge.index.artefact import Index
 from knowledge.index.vectors import QUESTION
 from knowledge.model import Article, Asker, Detail, Passage
@@ -51,33 +52,47 @@ FAR = _Nearness(-1.0, -1.0)
 class Details:
     """Safe to share between threads; holds no state of a question."""
 
-    def __init__(self, index: Index, policy: DetailPolicy) -> None:
-        self._index, self._policy = index, policy
+    def __init__(self, index: Index, policy: DetailPolicy, aims: Aims) -> None:
+        self._index, self._policy, self._aims = index, policy, aims
+        self._number = numbers_of(aims)
         self._written = _by_topic(index)
 
     def asked(self, article: Article, vector: Floats, asker: Asker) -> Precisely:
         """What of `article` a question (`vector` [dim] is its encoding) asks for precisely, of what holds in the asker's country."""
         near, policy = self._nearness(article.id, vector), self._policy
         own = [d for d in article.details if d.country == "both" or asker.country in (None, d.country)]
-        found = sorted(((near.get(d.topic, FAR), d) for d in own), key=lambda pair: -pair[0].weighed)
-        whole = near.get("", FAR)
+        aimed = self._aimed(article.id, ["", *(d.topic for d in own)], vector)
+        scored = [(near.get(d.topic, FAR), d, aimed[d.topic]) for d in own]
+        found = sorted(
+            ((this, this.weighed + policy.aim * aim, detail) for this, detail, aim in scored),
+            key=lambda one: -one[1],
+        )
+        whole = near.get("", FAR).weighed + policy.aim * aimed[""]
         sure = [
             detail
-            for this, detail in found[:1]
-            if this.nearest >= policy.closeness and this.weighed - whole.weighed >= policy.lead
+            for this, score, detail in found[:1]
+            if this.nearest >= policy.closeness and score - whole >= policy.lead
         ]
-        least = found[0][0].weighed - policy.within if found else 0.0
-        beside = [d for this, d in found if this.nearest >= policy.also and this.weighed >= least]
+        least = found[0][1] - policy.within if found else 0.0
+        beside = [d for this, score, d in found if this.nearest >= policy.also and score >= least]
         also = [detail for detail in beside if detail not in sure]
         surely = bool(sure) and found[0][0].nearest >= policy.surely
         return Precisely(next(iter(sure), None), surely, tuple(also[: policy.most_also]))
 
+    def _aimed(self, article: str, topics: Sequence[str], vector: Floats) -> dict[str, float]:
+        """How likely each is meant, as logarithms; one written since the aims were learnt is as likely as the rest."""
+        likely = self._aims.likely(vector)
+        known = {t: float(likely[self._number[article, t]]) for t in topics if (article, t) in self._number}
+        usual = sum(known.values()) / max(len(known), 1)
+        return {topic: known.get(topic, usual) for topic in topics}
+
     def place(self, passage: Passage, vector: Floats) -> str:
         """The place of a document's passage that a question asks for; empty where none comes near or nothing is written of it."""
         near = self._nearness(passage.id, vector)
-        known = {line.place for line in passage.lines}
-        closeness, place = max(((near.get(p, FAR).nearest, p) for p in known), default=(FAR.nearest, ""))
-        return place if closeness >= self._policy.place else ""
+        known = sorted({line.place for line in passage.lines})
+        aimed, policy = self._aimed("", known, vector), self._policy
+        place = max(known, key=lambda p: near.get(p, FAR).nearest + policy.aim * aimed[p], default="")
+        return place if near.get(place, FAR).nearest >= policy.place else ""
 
     def closeness(self, passage: Passage, vector: Floats) -> float:
         """To the nearest question written for an article, or for a place of which something is written; 0 for none."""

@@ -1,5 +1,6 @@
 """What was found for one question: the best articles, documents and passages of the asker's own school."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -30,6 +31,8 @@ class Candidate:
     likely: float
     """How likely the question is about this article rather than another; 0 for documents."""
     window: int
+    aimed: float = math.nan
+    """The logarithm of how likely one of its aims (the article, a detail, a place) is meant; nan without any."""
     asked: float = 0.0
     """How close the question is to the nearest one written for it; of a document, only where editors wrote what the place answers."""
 
@@ -92,6 +95,7 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[Cand
             float(ranking.closeness[place]),
             float(ranking.likely[place]),
             int(ranking.window[place]),
+            float(ranking.aimed[place]),
         )
         for passage, _, place in found
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.aims import Aims
 from knowledge.confidence import Domain, open_judge
 from knowledge.gate import Gate
 from knowledge.glossary import Glossary
@@ -30,6 +31,7 @@ class Ranking:
 
     `closeness` is the mean of how close the text and the best question written for it are, through the adapter.
     `likely` is how likely the question is about the passage's article; 0 for documents.
+    `aimed` is the logarithm of how likely one of the passage's aims is meant, nan for one without.
     `answerable` is the confidence 0..1 that the question is one we answer at all. `rows` are passage rows of the index, `score` the fused score, `confidence` 0..1, and
     `window` the first word of the passage's best window (-1: the passage is short or none came near).
     """
@@ -40,6 +42,7 @@ class Ranking:
     confidence: Floats
     closeness: Floats
     likely: Floats
+    aimed: Floats
     window: Rows
 
 
@@ -52,13 +55,14 @@ class Ranker:
         policy: SearchPolicy,
         glossary: Glossary,
         topics: Topics,
+        aims: Aims,
         gate: Gate,
         asked_most: frozenset[str],
     ) -> None:
         """`asked_most` are the ids of the articles that most people need."""
         self._index, self._policy = index, policy
         self._judge = open_judge(index, policy.confidence, gate)
-        self._sights = Sights(index, policy, glossary, topics, self._judge)
+        self._sights = Sights(index, policy, glossary, topics, aims, self._judge)
         self._rules = Rules(index.passages)
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])
@@ -103,6 +107,7 @@ class Ranker:
         score += weights.articles * z(sight.bridged[rows])
         topics = sight.topics[rows]  # an article written since they were learnt goes by the rest
         score += weights.topic * np.where(np.isnan(topics), score / (1 - weights.topic), known_z(topics))
+        score += weights.aim * known_z(sight.aimed[rows])
         score += self._policy.same_language * (self._language[rows] == sight.asker.language)
         score += self._written_for(sight.asker, kind)[rows] + self._policy.asked_most * self._asked_most[rows]
         order = np.argsort(-score, kind="stable")
@@ -114,9 +119,9 @@ class Ranker:
         whole, each = self._confidence(sight.domain, rows, cosine)
         window = self._windows(sight.texts, rows)
         close = mean_known(texts.over(rows, texts.match), asked.over(rows, asked.match))
-        likely = sight.likely[rows]
+        likely, aimed = sight.likely[rows], sight.aimed[rows]
         return Ranking(
-            whole, rows[order], score[order], each[order], close[order], likely[order], window[order]
+            whole, rows[order], *(part[order] for part in (score, each, close, likely, aimed, window))
         )
 
     def _written_for(self, asker: Asker, kind: Kind) -> Floats:
@@ -146,7 +151,7 @@ class Ranker:
 
 def _merged(first: Ranking, second: Ranking) -> Ranking:
     """Two rankings as one, by score and confidence together."""
-    names = ("rows", "score", "confidence", "closeness", "likely", "window")
+    names = ("rows", "score", "confidence", "closeness", "likely", "aimed", "window")
     both = {n: np.concatenate([getattr(ranking, n) for ranking in (first, second)]) for n in names}
     both["score"] = np.asarray(both["score"] + CONFIDENCE_IN_MERGE * both["confidence"], np.float32)
     order = np.argsort(-both["score"], kind="stable")
@@ -155,4 +160,4 @@ def _merged(first: Ranking, second: Ranking) -> Ranking:
 
 def _nothing() -> Ranking:
     none = np.zeros(0, np.float32)
-    return Ranking(0.0, np.zeros(0, np.int64), none, none, none, none, np.zeros(0, np.int64))
+    return Ranking(0.0, np.zeros(0, np.int64), none, none, none, none, none, np.zeros(0, np.int64))

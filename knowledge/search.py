@@ -16,9 +16,8 @@ from knowledge.search_policy import SearchPolicy
 class Searcher:
     """One index version with its ranker."""
 
-    def __init__(self, index: Index, ranker: Ranker, policy: SearchPolicy) -> None:
-        self.index, self.ranker, self.policy = index, ranker, policy
-        self.details = Details(index, policy.details)
+    def __init__(self, index: Index, ranker: Ranker, details: Details, policy: SearchPolicy) -> None:
+        self.index, self.ranker, self.details, self.policy = index, ranker, details, policy
         self._versions = _article_versions(index.passages)
 
     def search(

@@ -22,6 +22,7 @@ class Weights(PolicyModel):
     spelling: Share
     articles: Share = 0.0
     topic: Share = 0.0
+    aim: Share = 0.0
 
     @model_validator(mode="after")
     def _add_up(self) -> Self:
@@ -72,6 +73,8 @@ class AnswerPolicy(PolicyModel):
     place_ahead: Annotated[float, Field(ge=-1, le=1)]
     place_lead_below: Share
     place_outdone: Share
+    place_likelier: Annotated[float, Field(ge=-10, le=10)]
+    place_likely: Share
     place_beside: Share
     school_alone: Share
     school_beside: Share
@@ -90,6 +93,7 @@ class AnswerPolicy(PolicyModel):
 
 
 class DetailPolicy(PolicyModel):
+    aim: Share
     closeness: Share
     surely: Share
     lead: Annotated[float, Field(ge=-1, le=1)]

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.aims import shipped_aims
 from knowledge.answer import answer
 from knowledge.countries import without_own_country
+from knowledge.details import Details
 from knowledge.encoder.protocol import Encoder
 from knowledge.gate import shipped_gate
 from knowledge.glossary import Glossary
@@ -147,10 +149,10 @@ class Knowledge:
 def open_searcher(index: Index, most: frozenset[str] | None = None) -> Searcher:
     """A searcher over `index` with the policy files as they stand; `most` in place of asked_most.yml."""
     policy, encoder, dim = search_policy(), str(index.meta["encoder"]), len(index.usual)
-    learnt = shipped_topics(encoder, dim), shipped_gate(encoder, dim)
+    topics, aims, gate = shipped_topics(encoder, dim), shipped_aims(encoder, dim), shipped_gate(encoder, dim)
     often = asked_most() if most is None else most
-    ranker = Ranker(index, policy, Glossary(glossary_file().concepts), *learnt, often)
-    return Searcher(index, ranker, policy)
+    ranker = Ranker(index, policy, Glossary(glossary_file().concepts), topics, aims, gate, often)
+    return Searcher(index, ranker, Details(index, policy.details, aims), policy)
 
 
 def _by_language(articles: Iterable[Article]) -> dict[tuple[str, str], Article]:

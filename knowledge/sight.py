@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.aims import Aims, aims_of_topics
 from knowledge.confidence import Domain, Judge
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index
@@ -22,8 +23,8 @@ from knowledge.topics import Topics
 class Sight:
     """What one question looks like to the index, for one asker.
 
-    `words`, `spelling`, `topics`, `likely` and `bridged` are over all passages (`topics` is nan, `likely` 0 for one without
-    a topic).
+    `words`, `spelling`, `topics`, `likely`, `aimed` and `bridged` are over all passages (`topics` is nan, `likely` 0 for one
+    without a topic; `aimed`, the logarithm of how likely one of its aims is meant, is nan for one without aims).
     """
 
     asker: Asker
@@ -33,6 +34,7 @@ class Sight:
     spelling: Floats
     topics: Floats
     likely: Floats
+    aimed: Floats
     bridged: Floats
     domain: Domain
 
@@ -41,10 +43,17 @@ class Sights:
     """Looks at questions. Safe to share between threads."""
 
     def __init__(
-        self, index: Index, policy: SearchPolicy, glossary: Glossary, topics: Topics, judge: Judge
+        self,
+        index: Index,
+        policy: SearchPolicy,
+        glossary: Glossary,
+        topics: Topics,
+        aims: Aims,
+        judge: Judge,
     ) -> None:
         self._index, self._policy, self._glossary, self._judge = index, policy, glossary, judge
         self._topics, self._topic = topics, _topic_of(index.passages, topics)
+        self._aims, self._aimed = aims, _Aimed(index.passages, aims)
         self._rules = Rules(index.passages)
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
 
@@ -71,6 +80,7 @@ class Sights:
             spelling=self._spelling_scores(text),
             topics=topics,
             likely=self._likely(topics, allowed),
+            aimed=self._aimed.most(self._aims.likely(vector)),
             bridged=index.bridge.scores(
                 np.concatenate([texts.found, asked.found]),
                 np.concatenate([texts.match, asked.match]),
@@ -98,6 +108,22 @@ class Sights:
         share = np.zeros(len(self._topics.ids) + 1, np.float32)
         share[numbers[seen]] = shares(topics[first[seen]])
         return share[self._topic]
+
+
+class _Aimed:
+    """Which passages meet which aims."""
+
+    def __init__(self, passages: Sequence[Passage], aims: Aims) -> None:
+        own = aims_of_topics(passages, aims)
+        self._passage = np.array([row for row, numbers in enumerate(own) for _ in numbers], np.int64)
+        self._aim = np.array([number for numbers in own for number in numbers], np.int64)
+        self._count = len(passages)
+
+    def most(self, likely: Floats) -> Floats:
+        """Over all passages, of its likeliest aim; nan for one without."""
+        best = np.full(self._count, -np.inf, np.float32)
+        np.maximum.at(best, self._passage, likely[self._aim])
+        return np.where(np.isinf(best), np.float32(np.nan), best)
 
 
 def _topic_of(passages: Sequence[Passage], topics: Topics) -> Rows:
