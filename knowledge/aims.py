@@ -35,9 +35,11 @@ class Aims:
 
     def likely(self, vector: Floats) -> Floats:
         """How likely a message (`vector` [dim] is its encoding) asks for each of `names`, as logarithms of shares of one."""
+        if not self.names:
+            return self.bias
         step = vector - self.usual
         scores = self.matrix @ (step / max(float(np.linalg.norm(step)), 1e-9)) + self.bias
-        most = scores.max(initial=-np.inf)
+        most = scores.max()
         return np.asarray(scores - most - np.log(np.exp(scores - most).sum()), np.float32)
 
 

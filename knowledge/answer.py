@@ -112,6 +112,8 @@ def _place_likelier(evidence: Evidence, policy: AnswerPolicy) -> bool:
     """Whether one place of the first document is likelier to be meant than anything in the first articles."""
     if evidence.steps or not (evidence.documents and evidence.articles):
         return False
+    if _outdone(evidence, policy):
+        return False
     place = evidence.documents[0].aimed
     most = max((c.aimed for c in evidence.articles[:TOP] if not math.isnan(c.aimed)), default=math.nan)
     return place >= math.log(policy.place_likely) and place - most >= policy.place_likelier
@@ -122,13 +124,23 @@ def _documents_lead(evidence: Evidence, policy: AnswerPolicy) -> bool:
     if evidence.steps or not (evidence.documents and evidence.articles):
         return False
     first, likely = evidence.documents[0], max(c.likely for c in evidence.articles[:TOP])
-    ahead = first.asked - max(c.asked for c in evidence.articles[:TOP])
-    outdone = first.asked > 0 and -ahead >= policy.place_outdone
-    if 0 < likely < policy.lead_below and first.closeness >= policy.document_leads and not outdone:
-        return True
+    if 0 < likely < policy.lead_below and first.closeness >= policy.document_leads:
+        return not _outdone(evidence, policy)
     return (
-        likely < policy.place_lead_below and first.asked >= policy.place_leads and ahead >= policy.place_ahead
+        likely < policy.place_lead_below
+        and first.asked >= policy.place_leads
+        and _ahead(evidence) >= policy.place_ahead
     )
+
+
+def _outdone(evidence: Evidence, policy: AnswerPolicy) -> bool:
+    """Whether a question written for an article is so much closer that no document leads."""
+    return evidence.documents[0].asked > 0 and -_ahead(evidence) >= policy.place_outdone
+
+
+def _ahead(evidence: Evidence) -> float:
+    """How much closer the question is to those of the first document's places than to those of the first articles."""
+    return evidence.documents[0].asked - max(c.asked for c in evidence.articles[:TOP])
 
 
 def _at_least(found: Sequence[Candidate], confidence: float) -> list[Candidate]:

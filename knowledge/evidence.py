@@ -31,10 +31,10 @@ class Candidate:
     likely: float
     """How likely the question is about this article rather than another; 0 for documents."""
     window: int
-    aimed: float = math.nan
-    """The logarithm of how likely one of its aims (the article, a detail, a place) is meant; nan without any."""
     asked: float = 0.0
     """How close the question is to the nearest one written for it; of a document, only where editors wrote what the place answers."""
+    aimed: float = math.nan
+    """The logarithm of how likely one of its aims (the article, a detail, a place) is meant; nan without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _candidates(searcher: Searcher, ranking: Ranking, asker: Asker) -> list[Cand
             float(ranking.closeness[place]),
             float(ranking.likely[place]),
             int(ranking.window[place]),
-            float(ranking.aimed[place]),
+            aimed=float(ranking.aimed[place]),
         )
         for passage, _, place in found
     ]

@@ -121,7 +121,14 @@ class Ranker:
         close = mean_known(texts.over(rows, texts.match), asked.over(rows, asked.match))
         likely, aimed = sight.likely[rows], sight.aimed[rows]
         return Ranking(
-            whole, rows[order], *(part[order] for part in (score, each, close, likely, aimed, window))
+            whole,
+            rows[order],
+            score[order],
+            each[order],
+            close[order],
+            likely[order],
+            aimed[order],
+            window[order],
         )
 
     def _written_for(self, asker: Asker, kind: Kind) -> Floats:

@@ -1,5 +1,6 @@
 """Which answer wins: the school's own guide, an article, documents, a choice, or an honest no."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -233,6 +234,29 @@ def test_a_place_with_a_line_leads_where_its_own_question_is_the_nearest(
     found = decide(evidence, {(a.id, a.language): a for a in articles}, search_policy().answer)
     assert (found.article is None) == led
     assert bool(found.quotes) == quoted
+
+
+@pytest.mark.parametrize(
+    ("place", "article", "near", "led"),
+    [
+        (0.60, 0.20, 0.50, True),
+        (0.25, 0.20, 0.50, False),  # hardly likelier
+        (0.03, 0.001, 0.50, False),  # both unlikely
+        (0.60, 0.20, 0.80, False),  # an article's own question is much closer
+    ],
+)
+def test_a_place_likelier_meant_than_any_article_leads(
+    passages: list[Passage], articles: list[Article], place: float, article: float, near: float, led: bool
+) -> None:
+    evidence = _two(passages, closeness=0.3, place=0.52, article=near, likely=0.9)
+    evidence = replace(
+        evidence,
+        articles=[replace(evidence.articles[0], aimed=math.log(article))],
+        documents=[replace(evidence.documents[0], aimed=math.log(place))],
+    )
+    found = decide(evidence, {(a.id, a.language): a for a in articles}, search_policy().answer)
+    assert (found.article is None) == led
+    assert not led or [choice.id for choice in found.choices] == ["register"]
 
 
 @pytest.mark.parametrize(("article", "led"), [(0.60, True), (0.80, False)])

@@ -46,7 +46,7 @@ def test_what_is_asked_most_is_written_and_written_for_whom_it_says() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("text: 0.21", "text: 0.80", "must add up to 1"),
+        ("text: 0.084", "text: 0.80", "must add up to 1"),
         ("answerable: 0.50", "answerable: high", "answerable"),
         ("answerable: 0.50", "answerable: 24", "answerable"),
         ("answerable:", "answerble:", "answerble"),
