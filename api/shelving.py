@@ -176,7 +176,7 @@ def tune(settings: Settings, say: Say, *, anew: bool) -> None:
 def ship(settings: Settings, say: Say) -> None:
     """Write the vectors of our own articles, and what is learnt from all questions, for fresh clones.
 
-    The adapter learns from the guidance documents too where they stand on the shelf: add them first.
+    Adapter and aims learn from the guidance documents too where they stand on the shelf: add them first.
     """
     library = _library(settings, say)
     encoder = library.remembered.tuned

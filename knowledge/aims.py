@@ -19,9 +19,9 @@ Aim = tuple[str, str]
 """(article id, detail's topic or "" for the article as a whole), or ("", the place) of a document."""
 
 
-def aim_of(passage: Passage, asked: str) -> Aim:
-    """The aim of a question written for `passage`; `asked` is its detail or place, or empty."""
-    return (passage.document if passage.kind == "article" else "", asked)
+def aim_of(passage: Passage, detail: str) -> Aim:
+    """The aim of a question written for `passage`; `detail` is what it asks for: a detail, a place, or empty."""
+    return (passage.document if passage.kind == "article" else "", detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ class Aims:
     usual: Floats
 
     def likely(self, vector: Floats) -> Floats:
-        """How likely a message (`vector` [dim] is its encoding) asks for each of `names`, as logarithms of shares of one."""
+        """How likely a message (`vector` [dim] is its encoding) asks for each of `names`, as logarithms of shares of one.
+
+        Among all aims, whatever this asker may see: to be compared, not to be shown."""
         if not self.names:
             return self.bias
         step = vector - self.usual
@@ -51,24 +53,27 @@ def no_aims(dim: int) -> Aims:
 
 def shipped_aims(encoder_id: str, dim: int, source: Path = SHIPPED) -> Aims:
     found = read_shipped(source, encoder_id)
-    if found is None or not {"articles", "asked", "matrix", "bias", "usual"} <= found.keys():
+    if found is None or not {"articles", "details", "matrix", "bias", "usual"} <= found.keys():
         return no_aims(dim)
     matrix, bias, usual = (found[name].astype(np.float32) for name in ("matrix", "bias", "usual"))
-    names = tuple(zip(found["articles"].tolist(), found["asked"].tolist(), strict=True))
-    return Aims(names, matrix, bias, usual) if matrix.shape == (len(names), dim) else no_aims(dim)
+    articles, details = found["articles"].tolist(), found["details"].tolist()
+    fits = matrix.shape == (len(articles), dim) and usual.shape == (dim,)
+    if not fits or not len(articles) == len(details) == len(bias):
+        return no_aims(dim)
+    return Aims(tuple(zip(articles, details, strict=True)), matrix, bias, usual)
 
 
 def ship_aims(aims: Aims, encoder_id: str, target: Path = SHIPPED) -> None:
-    articles, asked = (np.array([name[part] for name in aims.names], np.str_) for part in (0, 1))
+    articles, details = (np.array([name[part] for name in aims.names], np.str_) for part in (0, 1))
     arrays = {"matrix": aims.matrix, "bias": aims.bias, "usual": aims.usual}
-    write_shipped(target, encoder_id, {"articles": articles, "asked": asked, **arrays})
+    write_shipped(target, encoder_id, {"articles": articles, "details": details, **arrays})
 
 
 def numbers_of(aims: Aims) -> dict[Aim, int]:
     return {name: number for number, name in enumerate(aims.names)}
 
 
-def aims_of_topics(passages: Sequence[Passage], aims: Aims) -> list[list[int]]:
+def aims_of_passages(passages: Sequence[Passage], aims: Aims) -> list[list[int]]:
     """The numbers of the aims each passage can meet: all of its article, or its own places."""
     of_article: dict[str, list[int]] = {}
     numbers = numbers_of(aims)

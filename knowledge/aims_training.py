@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from knowledge.aims import Aims, aim_of
+from knowledge.aims import Aims, aim_of, no_aims
 from knowledge.index.vectors import QUESTION, CorpusVectors
 from knowledge.model import Passage
 
@@ -16,11 +16,13 @@ SHARPNESS = 16.0
 SMOOTHING = 0.05
 """Share that goes to all other aims: our own labels are not always the only right ones."""
 NOISE = 0.03
+"""Added to each number of a vector, so that one wording is not learnt by heart."""
 DECAY = 1e-2
+"""Of the directions, a step."""
 
 
 def train_aims(corpus: CorpusVectors, passages: Sequence[Passage], progress: Callable[[str], None]) -> Aims:
-    """From the questions of articles, and of documents' places that editors wrote a line of. Needs torch."""
+    """From the questions and titles of articles, and of documents' places that editors wrote a line of. Needs torch."""
     import torch
     from torch.nn import functional
 
@@ -28,8 +30,10 @@ def train_aims(corpus: CorpusVectors, passages: Sequence[Passage], progress: Cal
     asked = np.flatnonzero(corpus.start == QUESTION)
     of = [aim_of(passages[corpus.owner[n]], str(corpus.detail[n])) for n in asked]
     known = [n for n, aim in enumerate(of) if aim != ("", "")]
+    if not known:
+        return no_aims(corpus.vectors.shape[1])
     names = tuple(sorted({of[n] for n in known}))
-    number = {name: place for place, name in enumerate(names)}
+    number = {name: at for at, name in enumerate(names)}
     right = torch.tensor([number[of[n]] for n in known])
     vectors = corpus.uncentred(asked[known])
     usual = np.asarray(vectors.mean(axis=0), np.float32)

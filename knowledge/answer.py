@@ -2,7 +2,7 @@
 
 An article answers wherever one fits, with the school's own words before it and a document's after it where those are
 about the same; a school's own procedure that is very close answers alone; documents answer where no article fits, or
-where one is very close and no article is likely; the rest is not covered.
+where one is very close and no article is likely, or one of its places is likelier meant than any article; the rest is not covered.
 """
 
 import math
@@ -114,9 +114,10 @@ def _place_likelier(evidence: Evidence, policy: AnswerPolicy) -> bool:
         return False
     if _outdone(evidence, policy):
         return False
-    place = evidence.documents[0].aimed
+    first = evidence.documents[0]
     most = max((c.aimed for c in evidence.articles[:TOP] if not math.isnan(c.aimed)), default=math.nan)
-    return place >= math.log(policy.place_likely) and place - most >= policy.place_likelier
+    near = first.asked >= policy.place_near and first.aimed >= math.log(policy.place_likely)
+    return near and first.aimed - most >= policy.place_likelier
 
 
 def _documents_lead(evidence: Evidence, policy: AnswerPolicy) -> bool:

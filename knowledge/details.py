@@ -1,7 +1,7 @@
 """What is asked for precisely: a detail of an article, or one place of a document's passage.
 
-Told by the nearest of all questions written for the article or the passage, in whatever language; those the article
-answers as a whole speak against a detail.
+Told by the nearest of all questions written for the article or the passage, in whatever language, and by how likely each is
+meant (aims); what the article answers as a whole speaks against a detail.
 """
 
 from collections.abc import Mapping, Sequence
@@ -89,10 +89,10 @@ class Details:
     def place(self, passage: Passage, vector: Floats) -> str:
         """The place of a document's passage that a question asks for; empty where none comes near or nothing is written of it."""
         near = self._nearness(passage.id, vector)
-        known = sorted({line.place for line in passage.lines})
-        aimed, policy = self._aimed("", known, vector), self._policy
-        place = max(known, key=lambda p: near.get(p, FAR).nearest + policy.aim * aimed[p], default="")
-        return place if near.get(place, FAR).nearest >= policy.place else ""
+        policy, places = self._policy, sorted({line.place for line in passage.lines})
+        close = [place for place in places if near.get(place, FAR).nearest >= policy.place]
+        aimed = self._aimed("", close, vector)
+        return max(close, key=lambda place: near[place].nearest + policy.aim * aimed[place], default="")
 
     def closeness(self, passage: Passage, vector: Floats) -> float:
         """To the nearest question written for an article, or for a place of which something is written; 0 for none."""

@@ -105,9 +105,11 @@ class Ranker:
         score += weights.questions * known_z(asked.over(rows, asked.both))
         score += weights.words * z(sight.words[rows]) + weights.spelling * z(sight.spelling[rows])
         score += weights.articles * z(sight.bridged[rows])
-        topics = sight.topics[rows]  # an article written since they were learnt goes by the rest
-        score += weights.topic * np.where(np.isnan(topics), score / (1 - weights.topic), known_z(topics))
-        score += weights.aim * known_z(sight.aimed[rows])
+        rest = score / max(
+            1 - weights.topic - weights.aim, 1e-6
+        )  # what was written since they were learnt goes by it
+        score += weights.topic * _known_or(rest, sight.topics[rows])
+        score += weights.aim * _known_or(rest, sight.aimed[rows])
         score += self._policy.same_language * (self._language[rows] == sight.asker.language)
         score += self._written_for(sight.asker, kind)[rows] + self._policy.asked_most * self._asked_most[rows]
         order = np.argsort(-score, kind="stable")
@@ -154,6 +156,11 @@ class Ranker:
         margins = self._judge.margins(domain, cosine, ~self._is_document[rows])
         whole = self._judge.confidence(np.array([domain.margin], np.float32))
         return float(whole[0]), self._judge.confidence(margins)
+
+
+def _known_or(rest: Floats, learnt: Floats) -> Floats:
+    """The z-scores of what was learnt, and `rest` where nothing was."""
+    return np.where(np.isnan(learnt), rest, known_z(learnt))
 
 
 def _merged(first: Ranking, second: Ranking) -> Ranking:

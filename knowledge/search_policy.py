@@ -73,8 +73,9 @@ class AnswerPolicy(PolicyModel):
     place_ahead: Annotated[float, Field(ge=-1, le=1)]
     place_lead_below: Share
     place_outdone: Share
+    place_near: Share
     place_likelier: Annotated[float, Field(ge=-10, le=10)]
-    place_likely: Share
+    place_likely: Annotated[float, Field(gt=0, le=1)]
     place_beside: Share
     school_alone: Share
     school_beside: Share

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.aims import Aims, aims_of_topics
+from knowledge.aims import Aims, aims_of_passages
 from knowledge.confidence import Domain, Judge
 from knowledge.glossary import Glossary
 from knowledge.index.artefact import Index
@@ -114,7 +114,7 @@ class _Aimed:
     """Which passages meet which aims."""
 
     def __init__(self, passages: Sequence[Passage], aims: Aims) -> None:
-        own = aims_of_topics(passages, aims)
+        own = aims_of_passages(passages, aims)
         self._passage = np.array([row for row, numbers in enumerate(own) for _ in numbers], np.int64)
         self._aim = np.array([number for numbers in own for number in numbers], np.int64)
         self._count = len(passages)

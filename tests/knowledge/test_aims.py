@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge.adapter import plain
-from knowledge.aims import Aims, aims_of_topics, ship_aims, shipped_aims
+from knowledge.aims import Aims, aims_of_passages, ship_aims, shipped_aims
 from knowledge.aims_training import train_aims
 from knowledge.encoder.onnx_encoder import OnnxEncoder
 from knowledge.encoder.vector_cache import CachedEncoder
@@ -52,7 +52,7 @@ def test_an_article_meets_all_its_aims_and_a_passage_its_own_places() -> None:
     placed = Passage("d#1", "document", "d", "D", (), "Text", "1", "da", lines=(line,))
     other = Passage("d#2", "document", "d", "D", (), "Text", "1", "da")
     article = Passage("s", "article", "stomach", "S", (), "Text", "1", "en")
-    assert aims_of_topics([placed, other, article], some()) == [[0], [], [1, 2]]
+    assert aims_of_passages([placed, other, article], some()) == [[0], [], [1, 2]]
 
 
 def test_a_question_nobody_listed_finds_its_detail(
