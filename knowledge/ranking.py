@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.aims import Aims
-from knowledge.confidence import Domain, open_judge
-from knowledge.gate import Gate
-from knowledge.glossary import Glossary
+from knowledge.confidence import Domain, Judge
 from knowledge.index.artefact import Index
 from knowledge.model import Asker, Kind
 from knowledge.nearness import ByPassage, Near, first_two
@@ -19,7 +16,6 @@ from knowledge.rules import Rules
 from knowledge.scales import Floats, Rows, known_z, lowest, mean_known, top, z
 from knowledge.search_policy import SearchPolicy
 from knowledge.sight import Sight, Sights
-from knowledge.topics import Topics
 
 CONFIDENCE_IN_MERGE = 2.0
 """What full confidence is worth, in standard deviations, where articles and documents stand in one list."""
@@ -50,19 +46,10 @@ class Ranker:
     """Safe to share between threads; holds no state of a question."""
 
     def __init__(
-        self,
-        index: Index,
-        policy: SearchPolicy,
-        glossary: Glossary,
-        topics: Topics,
-        aims: Aims,
-        gate: Gate,
-        asked_most: frozenset[str],
+        self, index: Index, policy: SearchPolicy, sights: Sights, judge: Judge, asked_most: frozenset[str]
     ) -> None:
         """`asked_most` are the ids of the articles that most people need."""
-        self._index, self._policy = index, policy
-        self._judge = open_judge(index, policy.confidence, gate)
-        self._sights = Sights(index, policy, glossary, topics, aims, self._judge)
+        self._index, self._policy, self._sights, self._judge = index, policy, sights, judge
         self._rules = Rules(index.passages)
         self._is_document = np.array([passage.kind == "document" for passage in index.passages], np.bool_)
         self._language = np.array([passage.language for passage in index.passages])

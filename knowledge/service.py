@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.aims import shipped_aims
 from knowledge.answer import answer
+from knowledge.confidence import open_judge
 from knowledge.countries import without_own_country
 from knowledge.details import Details
 from knowledge.encoder.protocol import Encoder
@@ -23,6 +24,7 @@ from knowledge.model import Answer, Article, Asker, Kind, Passage, SearchResult
 from knowledge.ranking import Ranker
 from knowledge.search import Searcher
 from knowledge.search_policy import asked_most, glossary_file, search_policy
+from knowledge.sight import Sights
 from knowledge.text import normalise_query
 from knowledge.topics import shipped_topics
 from knowledge.vocabulary import lower_case_words
@@ -149,9 +151,10 @@ class Knowledge:
 def open_searcher(index: Index, most: frozenset[str] | None = None) -> Searcher:
     """A searcher over `index` with the policy files as they stand; `most` in place of asked_most.yml."""
     policy, encoder, dim = search_policy(), str(index.meta["encoder"]), len(index.usual)
-    topics, aims, gate = shipped_topics(encoder, dim), shipped_aims(encoder, dim), shipped_gate(encoder, dim)
-    often = asked_most() if most is None else most
-    ranker = Ranker(index, policy, Glossary(glossary_file().concepts), topics, aims, gate, often)
+    topics, aims = shipped_topics(encoder, dim), shipped_aims(encoder, dim)
+    judge = open_judge(index, policy.confidence, shipped_gate(encoder, dim))
+    sights = Sights(index, policy, Glossary(glossary_file().concepts), topics, aims, judge)
+    ranker = Ranker(index, policy, sights, judge, asked_most() if most is None else most)
     return Searcher(index, ranker, Details(index, policy.details, aims), policy)
 
 
