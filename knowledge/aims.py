@@ -36,7 +36,8 @@ class Aims:
     def likely(self, vector: Floats) -> Floats:
         """How likely a message (`vector` [dim] is its encoding) asks for each of `names`, as logarithms of shares of one.
 
-        Among all aims, whatever this asker may see: to be compared, not to be shown."""
+        Among all aims, whatever this asker may see: to be compared, not to be shown.
+        """
         if not self.names:
             return self.bias
         step = vector - self.usual
@@ -70,6 +71,7 @@ def ship_aims(aims: Aims, encoder_id: str, target: Path = SHIPPED) -> None:
 
 
 def numbers_of(aims: Aims) -> dict[Aim, int]:
+    """The row of each aim in what `likely` gives."""
     return {name: number for number, name in enumerate(aims.names)}
 
 

@@ -110,9 +110,7 @@ def _documents_answer(evidence: Evidence, policy: AnswerPolicy) -> bool:
 
 def _place_likelier(evidence: Evidence, policy: AnswerPolicy) -> bool:
     """Whether one place of the first document is likelier to be meant than anything in the first articles."""
-    if evidence.steps or not (evidence.documents and evidence.articles):
-        return False
-    if _outdone(evidence, policy):
+    if evidence.steps or not (evidence.documents and evidence.articles) or _outdone(evidence, policy):
         return False
     first = evidence.documents[0]
     most = max((c.aimed for c in evidence.articles[:TOP] if not math.isnan(c.aimed)), default=math.nan)

@@ -92,9 +92,8 @@ class Ranker:
         score += weights.questions * known_z(asked.over(rows, asked.both))
         score += weights.words * z(sight.words[rows]) + weights.spelling * z(sight.spelling[rows])
         score += weights.articles * z(sight.bridged[rows])
-        rest = score / max(
-            1 - weights.topic - weights.aim, 1e-6
-        )  # what was written since they were learnt goes by it
+        # what was written since topics and aims were learnt goes by the rest
+        rest = score / max(1 - weights.topic - weights.aim, 1e-6)
         score += weights.topic * _known_or(rest, sight.topics[rows])
         score += weights.aim * _known_or(rest, sight.aimed[rows])
         score += self._policy.same_language * (self._language[rows] == sight.asker.language)
